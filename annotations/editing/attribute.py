@@ -1,0 +1,159 @@
+"""Who has which part in a statement; what is alleged in it."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+
+from annotations.editing.change import store, take_out
+from annotations.models import Actor, Attribution, Point, Span, Statement
+
+
+@dataclass(frozen=True)
+class PartInput:
+    """An actor's part as an editor gives it; `uid` names the attribution that is there already, where there is one."""
+
+    part: str
+    actor: Actor
+    as_printed: str = ""
+    title_as_printed: str = ""
+    speaker_basis: str = ""
+    uid: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class PointInput:
+    """A point as an editor gives it; `uid` names the point that is there already, where there is one."""
+
+    text: str
+    uid: uuid.UUID | None = None
+
+
+def attribute(statement: Statement, parts: Iterable[PartInput]) -> bool:
+    """Make the statement's attributions these, in this order; True where anything changed.
+
+    A changed actor keeps its row, and with it the printed words. ValidationError where there is no speaker.
+    """
+    parts = list(parts)
+    if not any(part.part == Attribution.Kind.SPEAKER for part in parts):
+        raise ValidationError(
+            {"parts": "Who said it? Name a speaker, if only an unnamed one."}
+        )
+    changed = [
+        _attribute_kind(statement, kind, [p for p in parts if p.part == kind])
+        for kind in Attribution.Kind.values
+    ]
+    return any(changed)
+
+
+def _attribute_kind(
+    statement: Statement, kind: str, parts: Sequence[PartInput]
+) -> bool:
+    existing = list(
+        statement.attributions.filter(withdrawn_at__isnull=True, part=kind).order_by(
+            "ordinal"
+        )
+    )
+    rows = _match(existing, parts)
+    for row in existing:
+        if row not in rows:
+            take_out(row)
+    order = [row.ordinal for row in rows if row]
+    in_order = order == sorted(order) and None not in rows[: len(order)]
+    last = (
+        statement.attributions.filter(part=kind).aggregate(last=Max("ordinal"))["last"]
+        or 0
+    )
+    sources = list(
+        statement.spans.filter(
+            withdrawn_at__isnull=True, role=Span.Role.SOURCE
+        ).order_by("ordinal")
+    )
+    changed = len(existing) != len([row for row in rows if row])
+    for number, (row, part) in enumerate(zip(rows, parts, strict=True), start=1):
+        ordinal = row.ordinal if row and in_order else last + number
+        changed |= _write(statement, row, part, ordinal, sources)
+    return changed
+
+
+def _match(
+    existing: list[Attribution], parts: Sequence[PartInput]
+) -> list[Attribution | None]:
+    """For each part the row that holds this actor already, else the row it names, else None."""
+    by_actor = {row.actor_id: row for row in existing}
+    rows = [by_actor.pop(part.actor.pk, None) for part in parts]
+    free = {row.uid: row for row in by_actor.values()}
+    return [
+        row or (free.pop(part.uid, None) if part.uid else None)
+        for row, part in zip(rows, parts, strict=True)
+    ]
+
+
+def _write(
+    statement: Statement,
+    row: Attribution | None,
+    part: PartInput,
+    ordinal: int,
+    sources: list[Span],
+) -> bool:
+    row = row or Attribution(statement=statement, part=part.part)
+    before = (
+        row.actor_id,
+        row.ordinal,
+        row.as_printed,
+        row.title_as_printed,
+        row.speaker_basis,
+        row.source_span_id,
+    )
+    row.actor = part.actor
+    row.ordinal = ordinal
+    row.as_printed = part.as_printed
+    row.title_as_printed = part.title_as_printed
+    row.speaker_basis = part.speaker_basis
+    row.source_span = _source_of(part, sources)
+    after = (
+        row.actor_id,
+        row.ordinal,
+        row.as_printed,
+        row.title_as_printed,
+        row.speaker_basis,
+        row.source_span_id,
+    )
+    if before == after and row.pk:
+        return False
+    store(row)
+    return True
+
+
+def _source_of(part: PartInput, sources: list[Span]) -> Span | None:
+    """The source span that holds the printed words; for a speaker without any, the first."""
+    if part.as_printed:
+        for span in sources:
+            if part.as_printed in span.exact():
+                return span
+    return sources[0] if sources and part.part == Attribution.Kind.SPEAKER else None
+
+
+def divide(statement: Statement, points: Iterable[PointInput]) -> bool:
+    """Make the statement's points these; True where anything changed. A reworded point keeps its row and its answers."""
+    existing = {
+        point.uid: point for point in statement.points.filter(withdrawn_at__isnull=True)
+    }
+    last = statement.points.aggregate(last=Max("ordinal"))["last"] or 0
+    changed = False
+    for wanted in points:
+        point = existing.pop(wanted.uid, None) if wanted.uid else None
+        if point is None:
+            last += 1
+            point = Point(statement=statement, ordinal=last)
+        elif point.text == wanted.text:
+            continue
+        point.text = wanted.text
+        store(point)
+        changed = True
+    for gone in existing.values():
+        take_out(gone)
+        changed = True
+    return changed

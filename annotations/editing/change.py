@@ -1,0 +1,80 @@
+"""What every write stands in: one transaction, one acting user, one verb, one change id; and the version compare."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotations import permissions
+from annotations.models.history import Change, Verb, recording
+from annotations.models.record import Part, Record
+from annotations.models.review import Reviewed, ReviewState
+
+R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Part)
+S = TypeVar("S", bound=models.Model)
+
+
+class Stale(Exception):
+    """The record was changed since the version this write was based on; `current` is how it stands now."""
+
+    def __init__(self, current: Record, version: int) -> None:
+        self.current = current
+        self.version = version
+        super().__init__(
+            f"{current._meta.verbose_name} is at version {current.version}, not {version}"
+        )
+
+
+@contextmanager
+def change(
+    verb: Verb, user: Any, allowed: Callable[[Any], bool] = permissions.may_annotate
+) -> Iterator[Change]:
+    """One act of one person, all of it or nothing; PermissionDenied where the predicate says no."""
+    if not allowed(user):
+        raise PermissionDenied(f"{user} may not do this ({verb})")
+    with transaction.atomic(), recording(Change(verb, user)) as recorded:
+        yield recorded
+
+
+def take(record: R, version: int) -> R:
+    """The record as stored, its version raised by one and its row held until the end; Stale if another write came first."""
+    manager = type(record)._default_manager
+    if not manager.filter(pk=record.pk, version=version).update(
+        version=F("version") + 1
+    ):
+        raise Stale(manager.get(pk=record.pk), version)
+    taken: R = manager.get(pk=record.pk)
+    return taken
+
+
+def take_editable(record: Reviewed, version: int, user: Any) -> Any:
+    """Like `take`, for work under review; PermissionDenied where it is deleted or the user does not edit."""
+    taken = take(record, version)
+    if not permissions.may_edit(user, taken):
+        raise PermissionDenied("What was deleted is not edited; bring it back first")
+    return taken
+
+
+def store(row: S) -> S:
+    """The row, checked whole and saved with its history; ValidationError for what a person can mend."""
+    row.full_clean()
+    row.save()
+    return row
+
+
+def take_out(part: P) -> P:
+    """The part, no longer in use: its row stays, with the time."""
+    part.withdrawn_at = timezone.now()
+    part.save()
+    return part
+
+
+def send_back_to_review(record: Reviewed) -> None:
+    """Approved work that was changed goes back to submitted; other states stay."""
+    if record.is_approved:
+        record.state = ReviewState.SUBMITTED

@@ -1,0 +1,137 @@
+"""A statement is recorded: its words in the text, who said it, what it says; later it is revised."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from annotations.anchoring.fold import fold
+from annotations.editing.attribute import PartInput, PointInput, attribute, divide
+from annotations.editing.change import change, send_back_to_review, store, take_editable
+from annotations.editing.place import Selection, place
+from annotations.models import Article, Revision, Span, Statement
+from annotations.models.history import Verb
+
+
+@dataclass(frozen=True)
+class StatementDetails:
+    """What a statement holds beside its words, actors and points."""
+
+    form: str
+    act: str
+    gist: str = ""
+    said_on: date | None = None
+    said_on_precision: str = ""
+    said_on_as_printed: str = ""
+    venue: str = ""
+    note: str = ""
+
+
+def highlight(
+    *,
+    user: Any,
+    article: Article,
+    revision_number: int,
+    selections: Sequence[Selection],
+    details: StatementDetails,
+    parts: Sequence[PartInput],
+    points: Sequence[PointInput] = (),
+    uid: uuid.UUID | None = None,
+) -> Statement:
+    """The new statement, a draft; ValidationError names the field."""
+    with change(Verb.HIGHLIGHTED, user):
+        revision = _current(article, revision_number)
+        statement = Statement(uid=uid or uuid.uuid4(), article=article, created_by=user)
+        _set(statement, details)
+        store(statement)
+        _require_content(selections)
+        place(statement, revision, selections)
+        attribute(statement, parts)
+        divide(statement, points)
+        return _store_folded(statement)
+
+
+def revise(
+    *,
+    user: Any,
+    statement: Statement,
+    version: int,
+    details: StatementDetails,
+    parts: Sequence[PartInput],
+    points: Sequence[PointInput],
+    selections: Sequence[Selection],
+    revision_number: int,
+) -> Statement:
+    """The statement as it is now to be; approved work goes back to submitted. Stale, ValidationError."""
+    with change(Verb.REVISED, user):
+        statement = take_editable(statement, version, user)
+        _require_content(selections)
+        changed = [
+            _set(statement, details),
+            place(statement, _current(statement.article, revision_number), selections),
+            attribute(statement, parts),
+            divide(statement, points),
+        ]
+        if any(changed):
+            send_back_to_review(statement)
+        return _store_folded(statement)
+
+
+def add_span(
+    *,
+    user: Any,
+    statement: Statement,
+    version: int,
+    selection: Selection,
+    revision_number: int,
+) -> Statement:
+    """The statement with one more span; approved work goes back to submitted. Stale, ValidationError."""
+    with change(Verb.REVISED, user):
+        statement = take_editable(statement, version, user)
+        kept = [
+            Selection(span.role, 0, 0, "", span.uid)
+            for span in statement.spans.filter(withdrawn_at__isnull=True)
+        ]
+        place(
+            statement, _current(statement.article, revision_number), [*kept, selection]
+        )
+        send_back_to_review(statement)
+        return _store_folded(statement)
+
+
+def _current(article: Article, revision_number: int) -> Revision:
+    article = Article.objects.select_related("current_revision").get(pk=article.pk)
+    if article.revision.number != revision_number:
+        raise ValidationError(
+            {
+                "spans": f"The text was corrected meanwhile (revision {article.revision.number}). Select the words again."
+            }
+        )
+    return article.revision
+
+
+def _require_content(selections: Sequence[Selection]) -> None:
+    if not any(selection.role == Span.Role.CONTENT for selection in selections):
+        raise ValidationError(
+            {"spans": "A statement needs its words: select what was said."}
+        )
+
+
+def _set(statement: Statement, details: StatementDetails) -> bool:
+    changed = False
+    for field in fields(details):
+        value = getattr(details, field.name)
+        changed |= getattr(statement, field.name) != value
+        setattr(statement, field.name, value)
+    return changed
+
+
+def _store_folded(statement: Statement) -> Statement:
+    """The statement saved with the folded copy that searches read: quote, gist, speakers and their printed words."""
+    fresh = Statement.objects.get(pk=statement.pk)
+    names = [f"{row.actor.name} {row.as_printed}" for row in fresh.speakers()]
+    statement.folded = fold(" ".join([fresh.quote(), statement.gist, *names]))
+    return store(statement)

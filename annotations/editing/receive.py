@@ -1,0 +1,161 @@
+"""An article comes in: its text as received, its first revision, the zones that are not statements' text."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from annotations import permissions
+from annotations.editing.change import change, store, take
+from annotations.models import Actor, Article, Revision, Zone
+from annotations.models.history import Verb
+
+LONGEST_TEXT = (
+    10 * 1024 * 1024
+)  # characters: the largest article that the pages are built for
+_BOILERPLATE = re.compile(r"^(?:ENDS?|Share:?|#+|-30-)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ArticleDetails:
+    """What is known of an article beside its text; empty where it is not."""
+
+    headline: str = ""
+    outlet: Actor | None = None
+    url: str = ""
+    byline: str = ""
+    dateline: str = ""
+    published_on: date | None = None
+    language: str = "en"
+
+
+def as_stored(received: str) -> str:
+    """The text without byte order mark and with LF line ends: the only two things that are changed in it."""
+    return received.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode(received: bytes) -> str:
+    """A UTF-8 file's text as stored; ValidationError naming the first byte that is not UTF-8."""
+    try:
+        return as_stored(received.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValidationError(
+            "The file is not UTF-8 text: byte %(place)d cannot be read.",
+            code="encoding",
+            params={"place": error.start + 1},
+        ) from error
+
+
+def receive(
+    *, user: Any, text: str, details: ArticleDetails, uid: uuid.UUID | None = None
+) -> Article:
+    """The new article, with its first revision and the zones found in it; ValidationError names the field."""
+    stored = as_stored(text)
+    if not stored.strip():
+        raise ValidationError({"text": "There is no text."})
+    if len(stored) > LONGEST_TEXT:
+        raise ValidationError(
+            {
+                "text": f"The text has {len(stored):,} characters; the most is {LONGEST_TEXT:,}."
+            }
+        )
+    with change(Verb.RECEIVED, user):
+        article = Article(uid=uid or uuid.uuid4(), created_by=user)
+        _describe(article, details)
+        store(article)
+        revision = Revision(
+            article=article,
+            number=1,
+            text=stored,
+            sha256=Revision.digest(stored),
+            received_at=timezone.now(),
+            received_by=user,
+        )
+        article.current_revision = store(revision)
+        article.save()
+        for kind, start, end in find_zones(stored, details):
+            store(Zone(revision=revision, kind=kind, start=start, end=end))
+    return article
+
+
+def describe(
+    *, user: Any, article: Article, version: int, details: ArticleDetails
+) -> Article:
+    """The article with other details; the text stays as it is."""
+    with change(Verb.DESCRIBED, user):
+        article = take(article, version)
+        _describe(article, details)
+        return store(article)
+
+
+def _describe(article: Article, details: ArticleDetails) -> None:
+    article.headline = details.headline
+    article.outlet = details.outlet
+    article.url = details.url
+    article.byline = details.byline
+    article.dateline = details.dateline
+    article.published_on = details.published_on
+    article.language = details.language
+
+
+def mark_zones(
+    *, user: Any, article: Article, version: int, zones: list[tuple[str, int, int]]
+) -> Article:
+    """The article with these (kind, start, end) zones in its current revision instead of the ones it had."""
+    with change(Verb.DESCRIBED, user):
+        article = take(article, version)
+        wanted = set(zones)
+        for zone in Zone.objects.filter(
+            revision=article.revision, withdrawn_at__isnull=True
+        ):
+            if (zone.kind, zone.start, zone.end) in wanted:
+                wanted.discard((zone.kind, zone.start, zone.end))
+            else:
+                zone.withdrawn_at = timezone.now()
+                zone.save()
+        for kind, start, end in sorted(wanted, key=lambda zone: zone[1]):
+            if end > len(article.revision.text):
+                raise ValidationError(
+                    {"zones": f"{start} to {end} is not a place in the text."}
+                )
+            store(Zone(revision=article.revision, kind=kind, start=start, end=end))
+        return store(article)
+
+
+def find_zones(text: str, details: ArticleDetails) -> list[tuple[str, int, int]]:
+    """(kind, start, end) of the headline as first line, the dateline, and lines such as “ENDS” and “Share:”."""
+    zones = []
+    first = len(text) - len(text.lstrip())
+    if details.headline and text.startswith(details.headline, first):
+        zones.append((str(Zone.Kind.HEADLINE), first, first + len(details.headline)))
+    if details.dateline:
+        line = re.search(
+            rf"^{re.escape(details.dateline)}(?: \([^)\n]{{1,40}}\))?(?: ?[–—-])?",
+            text,
+            re.MULTILINE,
+        )
+        if line:
+            zones.append((str(Zone.Kind.DATELINE), line.start(), line.end()))
+    zones.extend(
+        (str(Zone.Kind.BOILERPLATE), found.start(), found.end())
+        for found in _BOILERPLATE.finditer(text)
+    )
+    return zones
+
+
+def same_text(text: str, user: Any) -> Article | None:
+    """The article that the user sees whose text was received before, if any."""
+    digest = Revision.digest(as_stored(text))
+    return (
+        Article.objects.visible_to(user)
+        .filter(revisions__sha256=digest)
+        .select_related("current_revision")
+        .order_by("id")
+        .first()
+        if permissions.may_read(user)
+        else None
+    )

@@ -1,0 +1,125 @@
+"""Work is submitted, approved, sent back, rejected."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from annotations import permissions
+from annotations.editing.change import change, store, take
+from annotations.models import (
+    NEXT_STATES,
+    Article,
+    ReplyRecord,
+    Response,
+    Restatement,
+    ReviewState,
+    Statement,
+)
+from annotations.models.history import Verb
+from annotations.models.review import Reviewed
+
+R = TypeVar("R", bound=Reviewed)
+
+UNSENT = (ReviewState.DRAFT, ReviewState.CHANGES_REQUESTED, ReviewState.REJECTED)
+
+
+class OwnWork(PermissionDenied):
+    """Nobody approves what they wrote or changed since its last approval."""
+
+
+def submit(*, user: Any, record: R, version: int) -> R:
+    """The record, waiting for a reviewer. Stale; ValidationError where its state does not allow it."""
+    with change(Verb.SUBMITTED, user):
+        return _move(take(record, version), ReviewState.SUBMITTED)
+
+
+def submit_with_links(*, user: Any, statement: Statement, version: int) -> Statement:
+    """The statement, waiting for a reviewer, and with it every unsent link and reply record at it."""
+    with change(Verb.SUBMITTED, user):
+        statement = take(statement, version)
+        if statement.state in UNSENT:
+            statement = _move(statement, ReviewState.SUBMITTED)
+        _submit_all(
+            _links_at(
+                Q(claim=statement) | Q(response=statement),
+                Q(of=statement) | Q(by=statement),
+                Q(claim=statement),
+            )
+        )
+        return statement
+
+
+def submit_article(*, user: Any, article: Article) -> int:
+    """How many records of the article (statements, links, reply records) went to the reviewers: all the unsent ones."""
+    with change(Verb.SUBMITTED, user):
+        statements = list(Statement.objects.filter(article=article, state__in=UNSENT))
+        links = _links_at(
+            Q(claim__article=article) | Q(response__article=article),
+            Q(of__article=article) | Q(by__article=article),
+            Q(claim__article=article),
+        )
+        return _submit_all([*statements, *links])
+
+
+def _links_at(responses: Q, restatements: Q, replies: Q) -> list[Reviewed]:
+    return [
+        *Response.objects.live().filter(responses, state__in=UNSENT),
+        *Restatement.objects.live().filter(restatements, state__in=UNSENT),
+        *ReplyRecord.objects.live().filter(replies, state__in=UNSENT),
+    ]
+
+
+def _submit_all(records: Iterable[Reviewed]) -> int:
+    count = 0
+    for count, record in enumerate(records, start=1):  # noqa: B007  the last number is the answer
+        _move(take(record, record.version), ReviewState.SUBMITTED)
+    return count
+
+
+def approve(*, user: Any, record: R, version: int) -> R:
+    """The record, approved. OwnWork; Stale; ValidationError where its state does not allow it."""
+    return _judge(user, record, version, Verb.APPROVED, ReviewState.APPROVED, "")
+
+
+def request_changes(*, user: Any, record: R, version: int, reason: str) -> R:
+    """The record, back with its author, who sees the reason. OwnWork; Stale; ValidationError without a reason."""
+    return _judge(
+        user,
+        record,
+        version,
+        Verb.CHANGES_REQUESTED,
+        ReviewState.CHANGES_REQUESTED,
+        reason,
+    )
+
+
+def reject(*, user: Any, record: R, version: int, reason: str) -> R:
+    """The record, rejected; its author sees the reason. OwnWork; Stale; ValidationError without a reason."""
+    return _judge(user, record, version, Verb.REJECTED, ReviewState.REJECTED, reason)
+
+
+def _judge(
+    user: Any, record: R, version: int, verb: Verb, state: ReviewState, reason: str
+) -> R:
+    with change(verb, user, permissions.may_review):
+        record = take(record, version)
+        if not permissions.may_approve(user, record):
+            raise OwnWork(
+                "Somebody else has to judge this: you wrote it or changed it."
+            )
+        record.reviewed_by = user
+        record.reviewed_at = timezone.now()
+        record.review_reason = reason
+        return _move(record, state)
+
+
+def _move(record: R, state: ReviewState) -> R:
+    if state not in NEXT_STATES[record.state]:
+        raise ValidationError(
+            f"This {record._meta.verbose_name} is {record.get_state_display()}; it cannot become {state.label} now."  # type: ignore[attr-defined]
+        )
+    record.state = state
+    return store(record)

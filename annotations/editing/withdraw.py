@@ -1,0 +1,35 @@
+"""Work is deleted, which withdraws it, and brought back."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+
+from annotations.editing.change import change, store, take, take_editable
+from annotations.models import ReviewState
+from annotations.models.history import Verb
+from annotations.models.review import Reviewed
+
+R = TypeVar("R", bound=Reviewed)
+
+
+def withdraw(*, user: Any, record: R, version: int) -> R:
+    """The record, deleted as the page calls it: out of every list, its row and history kept. Stale."""
+    with change(Verb.WITHDRAWN, user):
+        taken: R = take_editable(record, version, user)
+        taken.state = ReviewState.WITHDRAWN
+        return store(taken)
+
+
+def bring_back(*, user: Any, record: R, version: int) -> R:
+    """The record in the state it had before it was deleted. Stale; ValidationError where another took its place."""
+    with change(Verb.BROUGHT_BACK, user):
+        taken = take(record, version)
+        if not taken.is_withdrawn:
+            raise ValidationError("It is not deleted.")
+        earlier = (
+            taken.history.exclude(state=ReviewState.WITHDRAWN)
+            .order_by("-history_id")
+            .first()
+        )  # type: ignore[attr-defined]
+        taken.state = earlier.state if earlier else ReviewState.DRAFT
+        return store(taken)

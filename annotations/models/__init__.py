@@ -1,0 +1,49 @@
+"""The records of the domain, one concept a file."""
+
+from annotations.models.actor import Actor, ActorAlias, Post
+from annotations.models.article import Article, Revision, Zone
+from annotations.models.reply import ContactAttempt, ReplyRecord
+from annotations.models.response import (
+    CLOSING,
+    COMMON,
+    GROUP_OF,
+    GROUPS,
+    LinkBasis,
+    Relation,
+    Response,
+    ResponseParty,
+    ResponsePoint,
+    Restatement,
+)
+from annotations.models.review import NEXT_STATES, PENDING, SENT_BACK, ReviewState
+from annotations.models.statement import Attribution, Placement, Point, Span, Statement
+
+__all__ = [
+    "CLOSING",
+    "COMMON",
+    "GROUPS",
+    "GROUP_OF",
+    "NEXT_STATES",
+    "PENDING",
+    "SENT_BACK",
+    "Actor",
+    "ActorAlias",
+    "Article",
+    "Attribution",
+    "ContactAttempt",
+    "LinkBasis",
+    "Placement",
+    "Point",
+    "Post",
+    "Relation",
+    "ReplyRecord",
+    "Response",
+    "ResponseParty",
+    "ResponsePoint",
+    "Restatement",
+    "ReviewState",
+    "Revision",
+    "Span",
+    "Statement",
+    "Zone",
+]

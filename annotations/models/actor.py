@@ -1,0 +1,267 @@
+"""Anyone who can speak, be spoken for, pass on or be accused; their other names and the titles they hold."""
+
+from difflib import SequenceMatcher
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from annotations import permissions
+from annotations.anchoring.fold import fold
+from annotations.models.history import kept_history
+from annotations.models.record import LIVE, Part, Record
+from annotations.models.validators import refuse_unstorable, wikidata_item
+
+ALIKE = 0.84  # SequenceMatcher ratio from which two names are worth a warning; a one-letter slip in 8 letters is 0.875
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    """Actors."""
+
+    def visible_to(self, user: permissions.User) -> Self:
+        """All for editors and reviewers; for reporters those that approved work or a visible article names."""
+        if permissions.sees_everything(user):
+            return self
+        if not permissions.may_read(user):
+            return self.none()
+        return self.filter(
+            _named_in_approved_work("pk")
+            | Exists(
+                Actor.objects.filter(
+                    _named_in_approved_work("pk"), merged_into=OuterRef("pk")
+                )
+            )
+        )
+
+    def standing(self) -> Self:
+        """Without those merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def named(self, words: str) -> Self:
+        """Whose name or alias has a word beginning with each of the words; folded, so accents and case don't matter."""
+        found = self
+        for word in fold(words).split():
+            other = ActorAlias.objects.filter(
+                LIVE, Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+            )
+            found = found.filter(
+                Q(folded__startswith=word)
+                | Q(folded__contains=f" {word}")
+                | Exists(other.filter(actor=OuterRef("pk")))
+            )
+        return found
+
+    def nearly_named(self, name: str) -> "list[Actor]":
+        """Standing actors whose name or alias is the same when folded, or so alike that it may be a slip."""
+        folded = fold(name)
+        words = [word for word in folded.split() if len(word) > 3] or folded.split()
+        alike = Q()
+        for word in words:
+            start = word[: max(3, len(word) // 2)]
+            alike |= Q(folded__contains=start) | Q(
+                aliases__folded__contains=start, aliases__withdrawn_at__isnull=True
+            )
+        if not words:
+            return []
+        candidates = (
+            self.standing()
+            .filter(alike)
+            .prefetch_related("aliases")
+            .distinct()
+            .order_by("id")[:200]
+        )
+        return [actor for actor in candidates if actor.is_nearly_named(folded)]
+
+
+def _named_in_approved_work(pk: str) -> Q:
+    """The actor whose key is in the outer query's `pk` stands in approved work, or published a visible article."""
+    from annotations.models.reply import ReplyRecord
+    from annotations.models.response import ResponseParty
+    from annotations.models.review import ReviewState
+    from annotations.models.statement import Attribution, Statement
+
+    approved = ReviewState.APPROVED
+    return (
+        Q(
+            Exists(
+                Attribution.objects.filter(
+                    LIVE, actor=OuterRef(pk), statement__state=approved
+                )
+            )
+        )
+        | Q(
+            Exists(
+                Statement.objects.filter(article__outlet=OuterRef(pk), state=approved)
+            )
+        )
+        | Q(
+            Exists(
+                ResponseParty.objects.filter(
+                    LIVE,
+                    party=OuterRef(pk),
+                    response__state=approved,
+                    response__claim__state=approved,
+                    response__response__state=approved,
+                )
+            )
+        )
+        | Q(
+            Exists(
+                ReplyRecord.objects.filter(
+                    party=OuterRef(pk), state=approved, claim__state=approved
+                )
+            )
+        )
+    )
+
+
+class Actor(Record):
+    """A person, organisation, state, medium, document or unnamed source. Merged, never deleted."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "person"
+        ORGANISATION = "organisation", "organisation"
+        STATE = "state", "state"
+        MEDIA = "media", "media"
+        DOCUMENT = "document", "document"
+        UNNAMED_PERSON = "unnamed_person", "unnamed person"
+        UNNAMED_GROUP = "unnamed_group", "unnamed group"
+
+    name = models.CharField(max_length=300, validators=[refuse_unstorable])
+    folded = models.CharField(max_length=600, editable=False, db_index=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    wikidata = models.CharField(
+        "Wikidata item", max_length=20, blank=True, validators=[wikidata_item]
+    )
+    note = models.TextField(blank=True, validators=[refuse_unstorable])
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+    )
+    history = kept_history()
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="actor_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="actor_is_not_merged_into_itself",
+            ),
+            models.UniqueConstraint(
+                fields=["wikidata"],
+                condition=~Q(wikidata="") & Q(merged_into__isnull=True),
+                name="wikidata_item_names_one_actor",
+                violation_error_message="Another actor has this Wikidata item; merge the two instead.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actor", args=[self.uid])
+
+    @property
+    def resolved(self) -> "Actor":
+        """The actor this one was merged into, or itself (merges are one level deep)."""
+        return self.merged_into or self
+
+    @property
+    def resolved_id(self) -> int:
+        return self.merged_into_id or self.pk
+
+    def live_aliases(self) -> "list[ActorAlias]":
+        """The other names in use; from the prefetched rows where there are any."""
+        return [alias for alias in self.aliases.all() if alias.withdrawn_at is None]
+
+    def is_nearly_named(self, folded: str) -> bool:
+        """Whether a folded name is this actor's, or so alike that it may be a slip."""
+        own = [self.folded, *(alias.folded for alias in self.live_aliases())]
+        words = sorted(folded.split())
+        return any(
+            sorted(name.split()) == words
+            or SequenceMatcher(None, name, folded).ratio() >= ALIKE
+            for name in own
+        )
+
+
+class ActorAlias(Part):
+    """Another name of an actor; drives look-up. Shares the actor's version."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=300, validators=[refuse_unstorable])
+    folded = models.CharField(max_length=600, editable=False, db_index=True)
+    history = kept_history()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "actor aliases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "name"],
+                condition=LIVE,
+                name="alias_is_recorded_once_for_an_actor",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="alias_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Posts."""
+
+    def visible_to(self, user: permissions.User) -> Self:
+        """All for editors and reviewers; for reporters those of the actors they see."""
+        if permissions.sees_everything(user):
+            return self
+        return self.filter(
+            holder__in=Actor.objects.visible_to(user),
+            organisation__in=Actor.objects.visible_to(user),
+        )
+
+    def live(self) -> Self:
+        return self.filter(LIVE)
+
+
+class Post(Record):
+    """A title that an actor holds in an organisation, with dates where they are known."""
+
+    holder = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=300, validators=[refuse_unstorable])
+    organisation = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="post_holders"
+    )
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    history = kept_history()
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True)
+                | Q(until__isnull=True)
+                | Q(since__lte=F("until")),
+                name="post_begins_before_it_ends",
+                violation_error_message="The post ends before it begins.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(holder=F("organisation")),
+                name="post_is_held_in_another_actor",
+                violation_error_message="Nobody holds a post in themselves.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.organisation}"

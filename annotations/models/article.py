@@ -1,0 +1,184 @@
+"""Articles, their immutable revisions, and the zones of a revision that are not statements' text."""
+
+import hashlib
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from annotations import permissions
+from annotations.models.actor import Actor
+from annotations.models.history import kept_history
+from annotations.models.record import LIVE, Part, Record
+from annotations.models.review import ReviewState
+from annotations.models.validators import language_tag, refuse_unstorable
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles."""
+
+    def visible_to(self, user: permissions.User) -> Self:
+        """All for editors and reviewers; for reporters those that hold approved statements."""
+        if permissions.sees_everything(user):
+            return self
+        if not permissions.may_read(user):
+            return self.none()
+        from annotations.models.statement import Statement
+
+        return self.filter(
+            Exists(
+                Statement.objects.filter(
+                    article=OuterRef("pk"), state=ReviewState.APPROVED
+                )
+            )
+        )
+
+
+class Article(Record):
+    """One news text as published."""
+
+    headline = models.CharField(
+        max_length=500, blank=True, validators=[refuse_unstorable]
+    )
+    outlet = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    url = models.URLField(max_length=2000, blank=True)
+    byline = models.CharField(
+        max_length=300, blank=True, validators=[refuse_unstorable]
+    )
+    dateline = models.CharField(
+        max_length=300, blank=True, validators=[refuse_unstorable]
+    )
+    published_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=35, default="en", validators=[language_tag])
+    current_revision = models.ForeignKey(
+        "Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    history = kept_history()
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url"],
+                condition=~Q(url=""),
+                name="article_url_is_unique_where_given",
+                violation_error_message="Another article has this address.",
+            )
+        ]
+        indexes = [models.Index(fields=["published_on", "id"], name="article_by_date")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.uid])
+
+    @property
+    def revision(self) -> "Revision":
+        """The newest text; every article that was received has one."""
+        assert self.current_revision is not None
+        return self.current_revision
+
+    @property
+    def title(self) -> str:
+        """The headline or, where there is none, the text's first words."""
+        return self.headline or (
+            self.revision.opening() if self.current_revision_id else ""
+        )
+
+    @property
+    def has_own_headline(self) -> bool:
+        """False where the title is made of the text's first words."""
+        return bool(self.headline)
+
+
+class Revision(models.Model):
+    """One immutable text of an article, as received: only the byte order mark off and CRLF, CR → LF."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="revisions"
+    )
+    number = models.PositiveIntegerField()
+    text = models.TextField(validators=[refuse_unstorable])
+    sha256 = models.CharField(max_length=64, db_index=True)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(blank=True, validators=[refuse_unstorable])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"],
+                name="revision_number_is_unique_in_its_article",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="revision_numbers_start_at_one"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="revision_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}, revision {self.number}"
+
+    def opening(self, longest: int = 80) -> str:
+        """The first words of the text, at most `longest` characters and an ellipsis."""
+        first = next(
+            (line.strip() for line in self.text.splitlines() if line.strip()), ""
+        )
+        return (
+            first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0] + "…"
+        )
+
+    @staticmethod
+    def digest(text: str) -> str:
+        """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Zone(Part):
+    """A stretch of a revision that is set apart: its headline, dateline or boilerplate. Shares the article's version."""
+
+    class Kind(models.TextChoices):
+        HEADLINE = "headline", "headline"
+        DATELINE = "dateline", "dateline"
+        BOILERPLATE = "boilerplate", "boilerplate"
+
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="zones"
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    history = kept_history()
+
+    class Meta:
+        ordering = ["start", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")), name="zone_starts_before_it_ends"
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "start", "end", "kind"],
+                condition=LIVE,
+                name="zone_is_recorded_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.start}–{self.end}"

@@ -1,0 +1,104 @@
+"""Every earlier state of every record, append-only, kept by django-simple-history.
+
+One change (a save, a merge, an undo) gives all the rows it wrote the same change id and verb.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.dispatch import receiver
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+
+
+class Verb(models.TextChoices):
+    """What an editor did; shown in histories."""
+
+    RECEIVED = "received", "received"
+    DESCRIBED = "described", "described"
+    HIGHLIGHTED = "highlighted", "highlighted"
+    REVISED = "revised", "revised"
+    LINKED = "linked", "linked"
+    RESTATED = "restated", "marked as restatement"
+    REPLY_RECORDED = "reply_recorded", "recorded what is known of a reply"
+    SUBMITTED = "submitted", "submitted"
+    APPROVED = "approved", "approved"
+    CHANGES_REQUESTED = "changes_requested", "asked for changes"
+    REJECTED = "rejected", "rejected"
+    WITHDRAWN = "withdrawn", "deleted"
+    BROUGHT_BACK = "brought_back", "brought back"
+    NAMED = "named", "named"
+    MERGED = "merged", "merged"
+    UNMERGED = "unmerged", "unmerged"
+
+
+JUDGEMENTS = (Verb.SUBMITTED, Verb.APPROVED, Verb.CHANGES_REQUESTED, Verb.REJECTED)
+
+
+class WriteOutsideChange(RuntimeError):
+    """A record was saved outside `editing`: no acting user, no verb, no change id."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One act of one person."""
+
+    verb: Verb
+    user: Any
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+_current: ContextVar[Change | None] = ContextVar("change", default=None)
+
+
+def current_change() -> Change | None:
+    """The change that is being written, or None."""
+    return _current.get()
+
+
+@contextmanager
+def recording(change: Change) -> Iterator[Change]:
+    """History rows written inside carry this change; inside another one, they carry the outer one's."""
+    outer = _current.get()
+    token = _current.set(outer or change)
+    try:
+        yield outer or change
+    finally:
+        _current.reset(token)
+
+
+class ChangeStamp(models.Model):
+    """The two columns that every history table has beside simple-history's own."""
+
+    change_id = models.UUIDField(db_index=True)
+    verb = models.CharField(max_length=30, choices=Verb.choices)
+
+    class Meta:
+        abstract = True
+
+
+def _acting_user(instance: models.Model, **_: object) -> Any:
+    change = current_change()
+    return change.user if change else None
+
+
+def kept_history() -> HistoricalRecords:
+    """The history of a record, stamped with the acting user, the verb and the change id."""
+    return HistoricalRecords(bases=[ChangeStamp], get_user=_acting_user)
+
+
+@receiver(pre_create_historical_record)
+def stamp(history_instance: Any, instance: models.Model, **_: object) -> None:
+    """Write the change's id and verb into the history row; WriteOutsideChange where there is no change."""
+    change = current_change()
+    if change is None:
+        raise WriteOutsideChange(
+            f"{instance._meta.label} was saved outside annotations.editing"
+        )
+    history_instance.change_id = change.id
+    history_instance.verb = change.verb

@@ -1,0 +1,440 @@
+"""Statements: one thing said, by somebody, in one article; who had which part in it; what is alleged in it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from annotations.models.actor import Actor
+from annotations.models.article import Article
+from annotations.models.history import kept_history
+from annotations.models.record import LIVE, Part
+from annotations.models.review import (
+    COUNTS_AS_ANSWER,
+    Reviewed,
+    ReviewedQuerySet,
+    ReviewState,
+    a_reason_goes_with_sending_back,
+)
+from annotations.models.validators import refuse_unstorable
+
+
+def resolved(path: str) -> Coalesce:
+    """The actor at the end of `path`, or the one it was merged into."""
+    return Coalesce(F(f"{path}__merged_into"), F(path))
+
+
+class StatementQuerySet(ReviewedQuerySet["Statement"]):
+    """Statements."""
+
+    def saying(self, words: str) -> Self:
+        """Whose quote, gist or printed speaker holds each of the words, folded."""
+        from annotations.anchoring.fold import fold
+
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+    def with_actor(self, actor: Actor, part: str = "") -> Self:
+        """In which the actor, or one merged into it, has this part (any part where none is named)."""
+        attributions = Attribution.objects.filter(
+            Q(actor=actor) | Q(actor__merged_into=actor), LIVE, statement=OuterRef("pk")
+        )
+        return self.filter(
+            Exists(attributions.filter(part=part) if part else attributions)
+        )
+
+    def open(self) -> Self:
+        """Claims that accuse somebody who is not on record as having denied, countered or accepted them."""
+        return self.filter(Exists(unanswered_parties()))
+
+    def answered(self) -> Self:
+        """Claims that accuse somebody, all of whom are on record as having denied, countered or accepted them."""
+        about = Attribution.objects.filter(
+            LIVE, statement=OuterRef("pk"), part=Attribution.Kind.ABOUT
+        )
+        return self.filter(Exists(about)).exclude(Exists(unanswered_parties()))
+
+    def for_display(self) -> Self:
+        """With what a list row or a card shows, in a fixed number of queries."""
+        return self.select_related(
+            "article__current_revision", "article__outlet", "created_by", "reviewed_by"
+        ).prefetch_related(
+            models.Prefetch(
+                "spans", Span.objects.filter(LIVE).order_by("role", "ordinal")
+            ),
+            "spans__placements__revision",
+            models.Prefetch(
+                "attributions",
+                Attribution.objects.filter(LIVE)
+                .select_related("actor__merged_into")
+                .order_by("part", "ordinal"),
+            ),
+            models.Prefetch("points", Point.objects.filter(LIVE).order_by("ordinal")),
+        )
+
+
+def unanswered_parties() -> "QuerySet[Attribution]":
+    """The about-attributions of the outer query's statement that no counting response answers for."""
+    from annotations.models.response import CLOSING, ResponseParty
+
+    answers = ResponseParty.objects.filter(
+        LIVE,
+        response__claim=OuterRef("statement"),
+        response__state__in=COUNTS_AS_ANSWER,
+        response__response__state__in=COUNTS_AS_ANSWER,
+        response__relation__in=CLOSING,
+    ).annotate(resolved_party=resolved("party"))
+    return (
+        Attribution.objects.filter(
+            LIVE, statement=OuterRef("pk"), part=Attribution.Kind.ABOUT
+        )
+        .annotate(resolved_actor=resolved("actor"))
+        .exclude(Exists(answers.filter(resolved_party=OuterRef("resolved_actor"))))
+    )
+
+
+class Statement(Reviewed):
+    """One thing said, by somebody, in one article. Claim and response are roles it plays in links, not kinds."""
+
+    class Form(models.TextChoices):
+        DIRECT = "direct", "direct"
+        INDIRECT = "indirect", "indirect"
+        MIXED = "mixed", "mixed"
+        FRAGMENT = "fragment", "fragment"
+        REPORTED_ACT = "reported_act", "reported act"
+        ATTITUDE = "attitude", "attitude"
+        STANDING = "standing", "standing"
+
+    class Act(models.TextChoices):
+        ASSERTION = "assertion", "assertion"
+        ACCUSATION = "accusation", "accusation"
+        DENIAL = "denial", "denial"
+        OPINION = "opinion", "opinion"
+        DEMAND = "demand", "demand"
+        PLEDGE = "pledge", "pledge"
+        QUESTION = "question", "question"
+        REFUSAL = "refusal", "refusal"
+
+    class Precision(models.TextChoices):
+        DAY = "day", "day"
+        MONTH = "month", "month"
+        YEAR = "year", "year"
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="statements"
+    )
+    form = models.CharField(max_length=20, choices=Form.choices)
+    act = models.CharField(max_length=20, choices=Act.choices)
+    gist = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(
+        max_length=10, choices=Precision.choices, blank=True
+    )
+    said_on_as_printed = models.CharField(
+        max_length=200, blank=True, validators=[refuse_unstorable]
+    )
+    venue = models.CharField(max_length=200, blank=True, validators=[refuse_unstorable])
+    note = models.TextField(blank=True, validators=[refuse_unstorable])
+    folded = models.TextField(blank=True, editable=False)
+    history = kept_history()
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(said_on__isnull=True, said_on_precision="")
+                | Q(said_on__isnull=False) & ~Q(said_on_precision=""),
+                name="said_on_has_a_precision",
+                violation_error_message="Say how precise the date is: day, month or year.",
+            ),
+            a_reason_goes_with_sending_back("statement_goes_back_with_a_reason"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "id"], name="statement_by_state"),
+            models.Index(fields=["article", "id"], name="statement_by_article"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speakers_line()}: {self.quote()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("statement", args=[self.uid])
+
+    def live_spans(self, role: str = "") -> "list[Span]":
+        """The spans in use, of one role or all, in their order; from the prefetched rows where there are any."""
+        spans = [
+            s
+            for s in self.spans.all()
+            if s.withdrawn_at is None and (not role or s.role == role)
+        ]
+        return sorted(spans, key=lambda span: (span.role, span.ordinal))
+
+    def quote(self) -> str:
+        """The exact words of the content spans, in order, with “ … ” between discontinuous ones."""
+        return " … ".join(span.exact() for span in self.live_spans(Span.Role.CONTENT))
+
+    def live_attributions(self, part: str = "") -> "list[Attribution]":
+        """The attributions in use, of one part or all, in their order."""
+        rows = [
+            a
+            for a in self.attributions.all()
+            if a.withdrawn_at is None and (not part or a.part == part)
+        ]
+        return sorted(
+            rows,
+            key=lambda row: (
+                list(Attribution.Kind).index(Attribution.Kind(row.part)),
+                row.ordinal,
+            ),
+        )
+
+    def speakers(self) -> "list[Attribution]":
+        return self.live_attributions(Attribution.Kind.SPEAKER)
+
+    def speakers_line(self) -> str:
+        """The speakers' names, or “nobody named yet”."""
+        return (
+            ", ".join(row.actor.resolved.name for row in self.speakers())
+            or "nobody named yet"
+        )
+
+    def live_points(self) -> "list[Point]":
+        return sorted(
+            (p for p in self.points.all() if p.withdrawn_at is None),
+            key=lambda point: point.ordinal,
+        )
+
+    def accused(self) -> "list[Actor]":
+        """Who is accused or criticised, merges resolved, each once."""
+        return list(
+            {
+                row.actor.resolved_id: row.actor.resolved
+                for row in self.live_attributions("about")
+            }.values()
+        )
+
+
+class Span(Part):
+    """A piece of text that carries something: of a statement, of a response (marker) or of a reply record (evidence)."""
+
+    class Role(models.TextChoices):
+        CONTENT = "content", "content"
+        SOURCE = "source", "source"
+        CUE = "cue", "cue"
+        MARKER = "marker", "marker"
+        EVIDENCE = "evidence", "evidence"
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, null=True, related_name="spans"
+    )
+    response = models.ForeignKey(
+        "Response", on_delete=models.PROTECT, null=True, related_name="spans"
+    )
+    reply_record = models.ForeignKey(
+        "ReplyRecord", on_delete=models.PROTECT, null=True, related_name="spans"
+    )
+    role = models.CharField(max_length=20, choices=Role.choices)
+    ordinal = models.PositiveIntegerField()
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="span_has_one_owner_that_fits_its_role",
+                condition=Q(
+                    statement__isnull=False,
+                    response__isnull=True,
+                    reply_record__isnull=True,
+                    role__in=["content", "source", "cue"],
+                )
+                | Q(
+                    statement__isnull=True,
+                    response__isnull=False,
+                    reply_record__isnull=True,
+                    role="marker",
+                )
+                | Q(
+                    statement__isnull=True,
+                    response__isnull=True,
+                    reply_record__isnull=False,
+                    role="evidence",
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "role", "ordinal"],
+                name="statement_span_has_its_own_ordinal",
+            ),
+            models.UniqueConstraint(
+                fields=["response", "ordinal"], name="marker_has_its_own_ordinal"
+            ),
+            models.UniqueConstraint(
+                fields=["reply_record", "ordinal"], name="evidence_has_its_own_ordinal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.exact()}"
+
+    def placement(self) -> "Placement | None":
+        """Where it stands in the newest revision it was placed in."""
+        return max(
+            self.placements.all(),
+            key=lambda placement: placement.revision.number,
+            default=None,
+        )
+
+    def exact(self) -> str:
+        """The words as they stand (or last stood) in the text."""
+        placement = self.placement()
+        return placement.exact if placement else ""
+
+
+class Placement(models.Model):
+    """Where a span stands in one revision: `revision.text[start:end] == exact`, in code points."""
+
+    class State(models.TextChoices):
+        PLACED = "placed", "placed"
+        MOVED = "moved", "moved"
+        NEEDS_PLACING = "needs_placing", "needs placing"
+
+    span = models.ForeignKey(Span, on_delete=models.PROTECT, related_name="placements")
+    revision = models.ForeignKey(
+        "Revision", on_delete=models.PROTECT, related_name="placements"
+    )
+    state = models.CharField(max_length=20, choices=State.choices, default=State.PLACED)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    exact = models.TextField(validators=[refuse_unstorable])
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["span", "revision"], name="span_is_placed_once_in_a_revision"
+            ),
+            models.CheckConstraint(
+                name="placement_has_a_place_unless_it_needs_one",
+                condition=Q(state="needs_placing", start__isnull=True, end__isnull=True)
+                | Q(
+                    state__in=["placed", "moved"],
+                    start__isnull=False,
+                    end__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="placement_starts_before_it_ends",
+                condition=Q(start__isnull=True) | Q(start__lt=F("end")),
+            ),
+            models.CheckConstraint(
+                name="placement_is_as_long_as_its_words",
+                condition=Q(start__isnull=True)
+                | Q(end=F("start") + models.functions.Length("exact")),
+            ),
+            models.CheckConstraint(name="placement_has_words", condition=~Q(exact="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end} {self.state}"
+
+
+class Attribution(Part):
+    """An actor's part in a statement, with the printed words kept beside whom they were resolved to."""
+
+    class Kind(models.TextChoices):
+        SPEAKER = "speaker", "speaker"
+        ACTING_FOR = "acting_for", "acting for"
+        VIA = "via", "via"
+        ADDRESSEE = "addressee", "addressee"
+        ABOUT = "about", "about"
+
+    class Basis(models.TextChoices):
+        NAMED = "named", "named"
+        SURNAME_ONLY = "surname_only", "surname only"
+        ROLE_ONLY = "role_only", "role only"
+        PRONOUN = "pronoun", "pronoun"
+        CARRIED_OVER = "carried_over", "carried over"
+        EDITOR_INFERRED = "editor_inferred", "editor inferred"
+        MACHINE = "machine", "machine"
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="attributions"
+    )
+    actor = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="attributions"
+    )
+    part = models.CharField(max_length=20, choices=Kind.choices)
+    ordinal = models.PositiveIntegerField()
+    as_printed = models.CharField(
+        max_length=300, blank=True, validators=[refuse_unstorable]
+    )
+    title_as_printed = models.CharField(
+        max_length=300, blank=True, validators=[refuse_unstorable]
+    )
+    speaker_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    source_span = models.ForeignKey(
+        Span,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attributions",
+    )
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="speaker_and_nobody_else_has_a_basis",
+                condition=Q(part="speaker") & ~Q(speaker_basis="")
+                | ~Q(part="speaker") & Q(speaker_basis=""),
+                violation_error_message="Say how the speaker is known: named, pronoun, carried over …",
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "part", "actor"],
+                condition=LIVE,
+                name="actor_has_a_part_once",
+                violation_error_message="This actor has this part already.",
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "part", "ordinal"],
+                condition=LIVE,
+                name="attribution_has_its_own_ordinal",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["actor", "part", "statement"], name="attribution_by_actor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}: {self.actor}"
+
+
+class Point(Part):
+    """One separately answerable allegation inside a claim."""
+
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="points"
+    )
+    ordinal = models.PositiveIntegerField()
+    text = models.CharField(max_length=500, validators=[refuse_unstorable])
+    history = kept_history()
+
+    class Meta:
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "ordinal"], name="point_has_its_own_ordinal"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="point_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}. {self.text}"
