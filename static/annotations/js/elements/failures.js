@@ -1,0 +1,33 @@
+// Every failed request is shown to the editor; what was typed stays in its form.
+import { announce, notice } from "./announce.js";
+
+const words = {
+  403: "Your account may not do this, or you signed out elsewhere. What you typed is still here: sign in in another tab, then send it again.",
+  404: "This is not there any more. Reload the page to see what is.",
+  413: "That is too much for one request.",
+  429: "Too many requests at once. Wait a minute and try again; what you typed is still here.",
+};
+
+export function explain(status) {
+  if (!status) return "The server cannot be reached. What you typed is still here: try again when you are back online.";
+  if (words[status]) return words[status];
+  return status >= 500
+    ? "The server failed. Nothing was half-saved, and what you typed is still here: try again."
+    : `The server refused this (${status}). What you typed is still here.`;
+}
+
+document.addEventListener("htmx:responseError", (event) => notice(explain(event.detail.xhr.status)));
+document.addEventListener("htmx:sendError", () => notice(explain(0)));
+document.addEventListener("htmx:timeout", () => notice(explain(0)));
+document.addEventListener("htmx:beforeRequest", () => notice(""));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // A session that ended answers with the sign-in page: never put that into a panel.
+  if (event.detail.xhr.responseURL.includes("/sign-in/")) {
+    event.detail.shouldSwap = false;
+    notice("You were signed out. What you typed is still here: sign in in another tab, then send it again.");
+  }
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const said = document.querySelector("[data-messages] .message");
+  if (said) announce(said.textContent.trim());
+});

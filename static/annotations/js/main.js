@@ -1,0 +1,4 @@
+import "./elements/failures.js";
+import "./elements/local-times.js";
+
+document.documentElement.dataset.ready = "1";
