@@ -1841,6 +1841,7 @@ class Migration(migrations.Migration):
                 (
                     "reply_record",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="spans",
@@ -1850,6 +1851,7 @@ class Migration(migrations.Migration):
                 (
                     "response",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="spans",
@@ -1882,8 +1884,8 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("start", models.PositiveIntegerField(null=True)),
-                ("end", models.PositiveIntegerField(null=True)),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "exact",
                     models.TextField(
@@ -1956,8 +1958,8 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("start", models.PositiveIntegerField(null=True)),
-                ("end", models.PositiveIntegerField(null=True)),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "exact",
                     models.TextField(
@@ -2163,6 +2165,7 @@ class Migration(migrations.Migration):
             model_name="span",
             name="statement",
             field=models.ForeignKey(
+                blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="spans",

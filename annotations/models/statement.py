@@ -230,13 +230,13 @@ class Span(Part):
         EVIDENCE = "evidence", "evidence"
 
     statement = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, null=True, related_name="spans"
+        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
     )
     response = models.ForeignKey(
-        "Response", on_delete=models.PROTECT, null=True, related_name="spans"
+        "Response", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
     )
     reply_record = models.ForeignKey(
-        "ReplyRecord", on_delete=models.PROTECT, null=True, related_name="spans"
+        "ReplyRecord", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
     )
     role = models.CharField(max_length=20, choices=Role.choices)
     ordinal = models.PositiveIntegerField()
@@ -307,8 +307,8 @@ class Placement(models.Model):
         "Revision", on_delete=models.PROTECT, related_name="placements"
     )
     state = models.CharField(max_length=20, choices=State.choices, default=State.PLACED)
-    start = models.PositiveIntegerField(null=True)
-    end = models.PositiveIntegerField(null=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
     exact = models.TextField(validators=[refuse_unstorable])
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
