@@ -1,0 +1,63 @@
+"""What all tests share: real browsers, quick passwords, and rows that migrations made."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import override_settings
+
+from newsroom import local_chromium
+
+# Playwright's synchronous interface runs an event loop in this thread, and Django then refuses
+# to touch the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+os.environ.update(local_chromium.playwright_environment())
+
+LAUNCH_ARGUMENTS = [
+    "--no-sandbox",  # root may not use it, and the pages are ours
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that hold on the other database only."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Throttles count in the cache: no test shall be slowed by the one before."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def migrated_rows(django_db_serialized_rollback: None) -> None:
+    """Give back the rows that migrations made (the roles) after a test that emptied the tables."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = local_chromium.find()
+    if chromium is None:
+        pytest.fail("no Chromium here: `python3 manage.py verify` gets one")
+    return browser_type_launch_args | {
+        "executable_path": str(chromium.executable),
+        "env": os.environ | chromium.environment,
+        "args": LAUNCH_ARGUMENTS,
+    }

@@ -1,0 +1,129 @@
+"""Runs the tests on each database, in processes of their own, and says what was executed."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsroom import environment, local_chromium, local_postgresql
+from newsroom.bootstrap import ROOT
+from newsroom.counting import COUNTS_FILE
+from newsroom.system import say
+
+SECONDS_TO_END = 60
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to run; the pytest arguments narrow it further."""
+
+    databases: tuple[str, ...]
+    long: bool
+    processes: int
+    pytest_arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many tests ended how, in one run or in one part of it."""
+
+    name: str
+    passed: int
+    failed: int
+    skipped: int
+    note: str = ""
+
+    def ok(self) -> bool:
+        return self.passed > 0 and not self.failed and not self.skipped
+
+    def line(self) -> str:
+        """“SQLite 3.40.1: 412 passed, 0 failed in 63 s”."""
+        counts = f"{self.passed} passed, {self.failed} failed"
+        if self.skipped:
+            counts += f", {self.skipped} skipped, which counts as failed"
+        if not self.passed + self.failed:
+            counts = "no test ran, which counts as failed"
+        return f"{self.name}: {counts}{self.note}"
+
+
+def run(wanted: Wanted) -> list[Outcome]:
+    """Run what is wanted. The browser's tests run with SQLite, and with both databases if long."""
+    browser = local_chromium.provide()
+    browser_name = browser.name()
+    outcomes = []
+    if "sqlite" in wanted.databases:
+        with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as folder:
+            url = f"sqlite:///{folder}/newsroom.sqlite3"
+            name = f"SQLite {sqlite3.sqlite_version}"
+            outcomes += _run_on(name, url, wanted, browser_name, in_browser=True)
+    if "postgresql" in wanted.databases:
+        with local_postgresql.server() as server:
+            name = f"PostgreSQL {server.version}"
+            in_browser = wanted.long or wanted.databases == ("postgresql",)
+            outcomes += _run_on(name, server.url, wanted, browser_name, in_browser=in_browser)
+    return outcomes
+
+
+def end_on_terminate() -> None:
+    """Let a plain `kill` end this process as ctrl-C does: with the server stopped."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+
+
+def clean_environment(**settings: str) -> dict[str, str]:
+    """This process's environment with these settings, and none of its own."""
+    kept = {key: value for key, value in os.environ.items() if key not in environment.VARIABLES}
+    return kept | settings
+
+
+def _run_on(
+    name: str, url: str, wanted: Wanted, browser: str, *, in_browser: bool
+) -> list[Outcome]:
+    markers = [] if wanted.long else ["not long"]
+    markers += [] if in_browser else ["not browser"]
+    with tempfile.TemporaryDirectory(prefix="newsroom-run-") as folder:
+        counts_file = Path(folder) / "counts.json"
+        settings = clean_environment(
+            DEBUG="1", DATABASE_URL=url, TMPDIR=folder, **{COUNTS_FILE: str(counts_file)}
+        )
+        say("testing on", name)
+        began = time.monotonic()
+        returned = _pytest(markers, wanted, settings)
+        seconds = f" in {time.monotonic() - began:.0f} s"
+        counts = json.loads(counts_file.read_text()) if counts_file.exists() else {}
+    outcomes = [_outcome(name, counts.get("all", {}), seconds, returned)]
+    in_the_browser = counts.get("browser", {})
+    if in_browser and (any(in_the_browser.values()) or not wanted.pytest_arguments):
+        outcomes.append(_outcome(browser, in_the_browser, f", with {name.split(maxsplit=1)[0]}", 0))
+    return outcomes
+
+
+def _outcome(name: str, counts: Mapping[str, int], note: str, returned: int) -> Outcome:
+    """Pytest can also fail outside any test: that counts as one failure."""
+    failed = counts.get("failed", 0) or (1 if returned and counts.get("passed") else 0)
+    return Outcome(name, counts.get("passed", 0), failed, counts.get("skipped", 0), note)
+
+
+def _pytest(markers: list[str], wanted: Wanted, settings: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "pytest", "-p", "newsroom.counting", "-p", "no:cacheprovider"]
+    command += ["-q", "-n", str(wanted.processes), "-m", " and ".join(markers)]
+    # In a group of its own: an interrupt reaches it once, from here.
+    process = subprocess.Popen(
+        [*command, *wanted.pytest_arguments],
+        cwd=ROOT,
+        env=settings,
+        process_group=0,
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        return process.wait()
+    except BaseException:
+        process.send_signal(signal.SIGINT)
+        process.wait(SECONDS_TO_END)
+        raise
