@@ -33,8 +33,8 @@ def roles(user: User) -> frozenset[str]:
         return frozenset(ROLES)
     kept: frozenset[str] | None = getattr(user, "_newsroom_roles", None)
     if kept is None:
-        kept = frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)  # type: ignore[union-attr]
-        user._newsroom_roles = kept  # type: ignore[union-attr]
+        kept = frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)  # type: ignore[attr-defined]
+        user._newsroom_roles = kept  # type: ignore[attr-defined]
     return kept
 
 

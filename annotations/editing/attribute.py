@@ -57,9 +57,9 @@ def _attribute_kind(
         )
     )
     rows = _match(existing, parts)
-    for row in existing:
-        if row not in rows:
-            take_out(row)
+    for gone in existing:
+        if gone not in rows:
+            take_out(gone)
     order = [row.ordinal for row in rows if row]
     in_order = order == sorted(order) and None not in rows[: len(order)]
     last = (
@@ -93,12 +93,12 @@ def _match(
 
 def _write(
     statement: Statement,
-    row: Attribution | None,
+    found: Attribution | None,
     part: PartInput,
     ordinal: int,
     sources: list[Span],
 ) -> bool:
-    row = row or Attribution(statement=statement, part=part.part)
+    row = found or Attribution(statement=statement, part=part.part)
     before = (
         row.actor_id,
         row.ordinal,

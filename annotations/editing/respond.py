@@ -106,7 +106,7 @@ def restate(
     """The new restatement, a draft; ValidationError for one of itself, a second one, or a circle of them."""
     with change(Verb.RESTATED, user):
         _refuse_deleted(of, by)
-        _refuse_circle(of, by)
+        refuse_circle(of, by)
         return store(
             Restatement(
                 uid=uid or uuid.uuid4(),
@@ -183,7 +183,7 @@ def _answer(link: Response, points: Iterable[Point]) -> bool:
     return changed or bool(wanted)
 
 
-def _refuse_circle(of: Statement, by: Statement) -> None:
+def refuse_circle(of: Statement, by: Statement) -> None:
     """ValidationError where `of` already restates `by`, over however many steps."""
     if (
         connection.vendor == "postgresql"

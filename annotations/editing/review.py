@@ -33,7 +33,10 @@ class OwnWork(PermissionDenied):
 def submit(*, user: Any, record: R, version: int) -> R:
     """The record, waiting for a reviewer. Stale; ValidationError where its state does not allow it."""
     with change(Verb.SUBMITTED, user):
-        return _move(take(record, version), ReviewState.SUBMITTED)
+        record = take(record, version)
+        if record.is_approved:
+            raise ValidationError("It is approved already.")
+        return _move(record, ReviewState.SUBMITTED)
 
 
 def submit_with_links(*, user: Any, statement: Statement, version: int) -> Statement:
@@ -119,7 +122,7 @@ def _judge(
 def _move(record: R, state: ReviewState) -> R:
     if state not in NEXT_STATES[record.state]:
         raise ValidationError(
-            f"This {record._meta.verbose_name} is {record.get_state_display()}; it cannot become {state.label} now."  # type: ignore[attr-defined]
+            f"This {record._meta.verbose_name} is {record.get_state_display()}; it cannot become {state.label} now."
         )
     record.state = state
     return store(record)

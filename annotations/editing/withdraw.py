@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 
 from annotations.editing.change import change, store, take, take_editable
-from annotations.models import ReviewState
+from annotations.editing.respond import refuse_circle
+from annotations.models import Restatement, ReviewState
 from annotations.models.history import Verb
 from annotations.models.review import Reviewed
 
@@ -26,10 +27,10 @@ def bring_back(*, user: Any, record: R, version: int) -> R:
         taken = take(record, version)
         if not taken.is_withdrawn:
             raise ValidationError("It is not deleted.")
-        earlier = (
-            taken.history.exclude(state=ReviewState.WITHDRAWN)
-            .order_by("-history_id")
-            .first()
-        )  # type: ignore[attr-defined]
+        if isinstance(taken, Restatement):
+            refuse_circle(taken.of, taken.by)
+        history: Any = taken.history  # type: ignore[attr-defined]
+        states = history.exclude(state=ReviewState.WITHDRAWN).order_by("-history_id")
+        earlier = states.first()
         taken.state = earlier.state if earlier else ReviewState.DRAFT
         return store(taken)

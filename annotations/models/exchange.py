@@ -59,6 +59,7 @@ def party_statuses(
             link
             for link in responses
             if link.state in COUNTS_AS_ANSWER
+            and link.response.state in COUNTS_AS_ANSWER
             and party.pk in {actor.resolved_id for actor in link.live_parties()}
         ]
         closing = [link for link in own if link.relation in CLOSING]

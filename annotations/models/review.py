@@ -131,9 +131,8 @@ class Reviewed(Record):
 
     def author_ids(self) -> set[int]:
         """Who wrote it or changed it since its last approval, from its history."""
-        rows: Any = self.history.order_by("history_id").values_list(
-            "history_user_id", "verb"
-        )  # type: ignore[attr-defined]
+        history: Any = self.history  # type: ignore[attr-defined]
+        rows = history.order_by("history_id").values_list("history_user_id", "verb")
         authors: set[int] = set()
         for user_id, verb in rows:
             if verb == Verb.APPROVED:

@@ -44,7 +44,7 @@ _numbers = itertools.count(1)
 
 
 def make_user(role: str = EDITOR, *, username: str = "", superuser: bool = False) -> User:
-    """A new account with this role (none where it is empty); sign it in with `client.force_login`."""
+    """A new account with this role (empty: without any); `client.force_login` signs it in."""
     user = User.objects.create_user(
         username=username or f"{role or 'nobody'}-{next(_numbers)}",
         is_staff=superuser or role in {REVIEWER, ADMINISTRATOR},
@@ -133,7 +133,7 @@ def make_statement(
     venue: str = "",
     note: str = "",
 ) -> Statement:
-    """A draft statement with these words as content (and source and cue), or with the selections given."""
+    """A draft statement of these content, source and cue words, or of the selections given."""
     article = article or make_article()
     words = [exact] if isinstance(exact, str) else exact
     chosen = list(selections) or [
@@ -184,7 +184,7 @@ def make_response(
     marker: str = "",
     note: str = "",
 ) -> Response:
-    """A draft link between two statements; same_article or editor_inferred where no basis is given."""
+    """A draft link; its basis is same_article or editor_inferred where none is given."""
     claim = claim or make_statement()
     response = response or make_statement(claim.article, "denied the claim", act="denial")
     same = claim.article_id == response.article_id
@@ -305,7 +305,7 @@ def make_in_state(record: R, state: str) -> R:
         ReviewState.REJECTED: reject,
         ReviewState.WITHDRAWN: delete,
     }
-    return acts[ReviewState(state)](record)  # type: ignore[operator, no-any-return]
+    return acts[ReviewState(state)](record)
 
 
 def usual_people() -> dict[str, User]:
