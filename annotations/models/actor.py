@@ -1,5 +1,6 @@
 """Anyone who can speak, be spoken for, pass on or be accused; their other names and the titles they hold."""
 
+import uuid
 from difflib import SequenceMatcher
 from typing import Self
 
@@ -51,6 +52,22 @@ class ActorQuerySet(models.QuerySet["Actor"]):
                 | Exists(other.filter(actor=OuterRef("pk")))
             )
         return found
+
+    def meant_by(self, words: str) -> "list[Actor]":
+        """The actors that a uid or typed name means: the one of that uid, else those of exactly this name, else alike.
+
+        Merged actors are resolved; each stands once; at most 50.
+        """
+        try:
+            found = self.filter(uid=uuid.UUID(words.strip()))
+        except ValueError:
+            folded = fold(words)
+            other = ActorAlias.objects.filter(LIVE, folded=folded, actor=OuterRef("pk"))
+            found = self.filter(Q(folded=folded) | Exists(other)) if folded else self.none()
+            if folded and not found.exists():
+                found = self.named(words)
+        rows = found.select_related("merged_into").order_by("id")[:50]
+        return list({actor.resolved_id: actor.resolved for actor in rows}.values())
 
     def nearly_named(self, name: str) -> "list[Actor]":
         """Standing actors whose name or alias is the same when folded, or so alike that it may be a slip."""

@@ -1,8 +1,10 @@
 """Links between statements: the response a claim provoked, and the same thing said again."""
 
-from django.db import models
-from django.db.models import F, Prefetch, Q
+from collections.abc import Collection
 from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from annotations.models.actor import Actor
 from annotations.models.history import kept_history
@@ -91,6 +93,13 @@ class ResponseQuerySet(ReviewedQuerySet["Response"]):
     """Responses; visible when the link and both its statements are."""
 
     states = ("state", "claim__state", "response__state")
+
+    def for_any_party(self, keys: Collection[int]) -> Self:
+        """That answer for one of the parties, or for one merged into them."""
+        named = ResponseParty.objects.filter(
+            Q(party__in=keys) | Q(party__merged_into__in=keys), LIVE, response=OuterRef("pk")
+        )
+        return self.filter(Exists(named))
 
     def for_display(self) -> Self:
         """With parties, points and marker, in a fixed number of queries; the statements are fetched apart."""

@@ -1,12 +1,14 @@
 """Statements: one thing said, by somebody, in one article; who had which part in it; what is alleged in it."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from annotations import permissions
 from annotations.models.actor import Actor
 from annotations.models.article import Article
 from annotations.models.history import kept_history
@@ -40,23 +42,43 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
 
     def with_actor(self, actor: Actor, part: str = "") -> Self:
         """In which the actor, or one merged into it, has this part (any part where none is named)."""
+        return self.with_any_actor([actor.pk], part)
+
+    def with_any_actor(self, keys: Collection[int], part: str = "") -> Self:
+        """In which one of the actors, or one merged into them, has this part."""
         attributions = Attribution.objects.filter(
-            Q(actor=actor) | Q(actor__merged_into=actor), LIVE, statement=OuterRef("pk")
+            Q(actor__in=keys) | Q(actor__merged_into__in=keys), LIVE, statement=OuterRef("pk")
         )
-        return self.filter(
-            Exists(attributions.filter(part=part) if part else attributions)
-        )
+        return self.filter(Exists(attributions.filter(part=part) if part else attributions))
 
     def open(self) -> Self:
         """Claims that accuse somebody who is not on record as having denied, countered or accepted them."""
         return self.filter(Exists(unanswered_parties()))
 
-    def answered(self) -> Self:
-        """Claims that accuse somebody, all of whom are on record as having denied, countered or accepted them."""
+    def answered(self, states: Collection[str] = COUNTS_AS_ANSWER) -> Self:
+        """Claims that accuse somebody, all of whom are on record as having denied, countered or accepted them.
+
+        Responses in other states than these do not count; for a reporter only approved ones do.
+        """
         about = Attribution.objects.filter(
             LIVE, statement=OuterRef("pk"), part=Attribution.Kind.ABOUT
         )
-        return self.filter(Exists(about)).exclude(Exists(unanswered_parties()))
+        return self.filter(Exists(about)).exclude(Exists(unanswered_parties(states)))
+
+    def with_reply_counts(self, user: permissions.User) -> Self:
+        """Each with `response_count`, `is_open` and `is_answered`, as far as the user may know."""
+        from annotations.models.response import Response
+
+        responses = (
+            Response.objects.visible_to(user).live().filter(claim=OuterRef("pk")).order_by()
+        )
+        counted = responses.values("claim").annotate(number=Count("pk")).values("number")
+        answered = Statement.objects.filter(pk=OuterRef("pk")).answered(answering_states(user))
+        return self.annotate(
+            response_count=Coalesce(Subquery(counted), 0),
+            is_open=Exists(unanswered_parties()),
+            is_answered=Exists(answered),
+        )
 
     def for_display(self) -> Self:
         """With what a list row or a card shows, in a fixed number of queries."""
@@ -77,15 +99,22 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
         )
 
 
-def unanswered_parties() -> "QuerySet[Attribution]":
+def answering_states(user: permissions.User) -> Collection[str]:
+    """The review states in which a response is an answer that the user may be told of."""
+    return COUNTS_AS_ANSWER if permissions.sees_everything(user) else (ReviewState.APPROVED,)
+
+
+def unanswered_parties(
+    states: Collection[str] = COUNTS_AS_ANSWER,
+) -> "QuerySet[Attribution]":
     """The about-attributions of the outer query's statement that no counting response answers for."""
     from annotations.models.response import CLOSING, ResponseParty
 
     answers = ResponseParty.objects.filter(
         LIVE,
         response__claim=OuterRef("statement"),
-        response__state__in=COUNTS_AS_ANSWER,
-        response__response__state__in=COUNTS_AS_ANSWER,
+        response__state__in=states,
+        response__response__state__in=states,
         response__relation__in=CLOSING,
     ).annotate(resolved_party=resolved("party"))
     return (

@@ -1,0 +1,232 @@
+"""What a list of statements is asked for: by the page, the API and the CSV alike."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, QueryDict
+
+from annotations import permissions
+from annotations.forms.lookups import EARLIEST, articles_meant, date_field, name_field
+from annotations.models import (
+    SENT_BACK,
+    Actor,
+    Attribution,
+    Relation,
+    Response,
+    ReviewState,
+    Statement,
+)
+from annotations.models.record import LIVE
+from annotations.models.statement import StatementQuerySet, answering_states
+
+SORTS = {
+    "newest": ("Newest first", ("-id",)),
+    "oldest": ("Oldest first", ("id",)),
+    "published": ("Article date, latest first", ("-article_day", "-id")),
+}
+ANY = "any"
+SENT_BACK_STATES = "sent_back"
+LINKED = [(ANY, "any relation"), *Relation.choices]
+STATES = [
+    *(choice for choice in ReviewState.choices if choice[0] != ReviewState.WITHDRAWN),
+    (SENT_BACK_STATES, "sent back"),
+    (ReviewState.WITHDRAWN.value, "deleted"),
+]
+ANSWERED = [("open", "open: nobody has answered yet"), ("answered", "answered")]
+OPENING = ("text", "actor", "part", "answered", "act")  # the fields shown unfolded
+NOT_FILTERS = ("sort", "after", "before")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that the list is filtered by; `rest` is the address's query without it."""
+
+    label: str
+    value: str
+    rest: str
+
+
+class StatementFilters(django_filters.FilterSet):
+    """Statements by what they say, who has which part in them, how they are answered, and where they stand.
+
+    Give `request`: its user decides what is seen. What is asked for and not there is told in `notices`.
+    """
+
+    text = django_filters.CharFilter(method="by_text", label="Words", max_length=200)
+    actor = name_field("by_actor", "Actor")
+    part = django_filters.ChoiceFilter(
+        method="by_part", label="Part", choices=Attribution.Kind.choices, empty_label="any part"
+    )
+    answered = django_filters.ChoiceFilter(
+        method="by_answered", label="Replies", choices=ANSWERED, empty_label="open or answered"
+    )
+    form = django_filters.ChoiceFilter(label="Form", choices=Statement.Form.choices)
+    act = django_filters.ChoiceFilter(
+        label="Act", choices=Statement.Act.choices, empty_label="any act"
+    )
+    response = django_filters.ChoiceFilter(
+        method="by_response", label="Has a response that", choices=LINKED
+    )
+    answers = django_filters.ChoiceFilter(
+        method="by_answers", label="Is a response that", choices=LINKED
+    )
+    answers_for = name_field("by_answers_for", "Answers on behalf of")
+    state = django_filters.ChoiceFilter(method="by_state", label="Review", choices=STATES)
+    by = django_filters.ChoiceFilter(
+        method="by_author", label="Recorded by", choices=[("me", "me")], empty_label="anyone"
+    )
+    article = name_field("by_article", "Article", names="")
+    outlet = name_field("by_outlet", "Outlet")
+    said_from = date_field("said_on", "gte", "Said on or after")
+    said_to = date_field("said_on", "lte", "Said on or before")
+    published_from = date_field("article__published_on", "gte", "Published on or after")
+    published_to = date_field("article__published_on", "lte", "Published on or before")
+    sort = django_filters.ChoiceFilter(
+        method="in_order",
+        label="Sort",
+        choices=[(key, label) for key, (label, _) in SORTS.items()],
+        empty_label=None,
+    )
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        queryset: "QuerySet[Statement] | None" = None,
+        *,
+        request: HttpRequest,
+        prefix: str | None = None,
+    ) -> None:
+        self.notices: list[str] = []
+        self.shown: dict[str, str] = {}
+        self.user: permissions.User = request.user
+        rows = Statement.objects.visible_to(self.user) if queryset is None else queryset
+        super().__init__(data or QueryDict(), rows, request=request, prefix=prefix)
+        if not permissions.sees_everything(self.user):
+            del self.filters["state"], self.filters["by"]
+
+    def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
+        """The rows asked for; none where a value is unknown; deleted work only where the state asks for it."""
+        if self.errors:
+            return queryset.none()
+        found: StatementQuerySet = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data.get("state")
+        return found if asked == ReviewState.WITHDRAWN else found.live()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the rows are sorted by; `article_day` is an annotation that `dated` makes."""
+        asked = self.form.cleaned_data.get("sort") if self.form.is_valid() else ""
+        return SORTS[asked or "newest"][1]
+
+    def dated(self, rows: "QuerySet[Statement]") -> "QuerySet[Statement]":
+        """The rows with the annotation that sorting them may need."""
+        day = Coalesce("article__published_on", Value(EARLIEST))
+        return rows.annotate(article_day=day) if "-article_day" in self.columns else rows
+
+    @property
+    def folded_fields(self) -> list[Any]:
+        """The fields that are folded away on the page."""
+        return [field for field in self.form if field.name not in (*OPENING, "sort")]
+
+    @property
+    def opening_fields(self) -> list[Any]:
+        return [self.form[name] for name in OPENING]
+
+    @property
+    def is_folded_in_use(self) -> bool:
+        return any(self.data.get(field.name) for field in self.folded_fields)
+
+    def chips(self) -> list[Chip]:
+        """What the list is filtered by, each with the address without it."""
+        if not self.form.is_valid():
+            return []
+        self.qs  # noqa: B018  filtering notes which actors and articles are meant
+        return [
+            Chip(str(self.form.fields[name].label), self._in_words(name, value), self.without(name))
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "") and name not in NOT_FILTERS
+        ]
+
+    def without(self, *names: str) -> str:
+        """The address's query without these and without its place in the list."""
+        query = QueryDict(mutable=True)
+        for name in self.filters:
+            if name not in names and self.data.get(name):
+                query[name] = self.data[name]
+        return query.urlencode()
+
+    def _in_words(self, name: str, value: Any) -> str:
+        if name in self.shown:
+            return self.shown[name]
+        choices = dict(getattr(self.filters[name].field, "choices", []))
+        return str(choices.get(value, value))
+
+    # One method for each filter that is more than a column.
+
+    def by_text(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return rows.saying(value)
+
+    def _actors(self, name: str, value: str) -> list[Actor]:
+        """The actors meant by a uid or a typed name; a notice where there is none."""
+        actors = Actor.objects.visible_to(self.user).meant_by(value)
+        self.shown[name] = ", ".join(actor.name for actor in actors) or value
+        if not actors:
+            self.notices.append(f"No actor is called “{value}”.")
+        return actors
+
+    def by_actor(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        part = self.form.cleaned_data.get("part") or ""
+        return rows.with_any_actor([actor.pk for actor in self._actors(name, value)], part)
+
+    def by_part(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        if self.form.cleaned_data.get("actor"):
+            return rows  # by_actor has asked for the part
+        return rows.filter(
+            Exists(Attribution.objects.filter(LIVE, part=value, statement=OuterRef("pk")))
+        )
+
+    def by_answered(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return rows.open() if value == "open" else rows.answered(answering_states(self.user))
+
+    def _links(self, relation: str) -> "QuerySet[Response]":
+        links = Response.objects.visible_to(self.user).live()
+        return links if relation == ANY else links.filter(relation=relation)
+
+    def by_response(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return rows.filter(Exists(self._links(value).filter(claim=OuterRef("pk"))))
+
+    def by_answers(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return rows.filter(Exists(self._links(value).filter(response=OuterRef("pk"))))
+
+    def by_answers_for(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        keys = [actor.pk for actor in self._actors(name, value)]
+        links = Response.objects.visible_to(self.user).live().for_any_party(keys)
+        return rows.filter(Exists(links.filter(response=OuterRef("pk"))))
+
+    def by_state(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return rows.filter(state__in=SENT_BACK if value == SENT_BACK_STATES else [value])
+
+    def by_author(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return rows.filter(created_by_id=self.user.pk)
+
+    def by_article(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        articles = articles_meant(value, self.user)
+        only = articles[0] if len(articles) == 1 else None
+        self.shown[name] = only.title if only else value
+        if not articles:
+            self.notices.append(f"No article is found for “{value}”.")
+        return rows.filter(article__in=[article.pk for article in articles])
+
+    def by_outlet(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        keys = [actor.pk for actor in self._actors(name, value)]
+        return rows.filter(Q(article__outlet__in=keys) | Q(article__outlet__merged_into__in=keys))
+
+    def in_order(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        return rows  # a page sorts, after filtering
