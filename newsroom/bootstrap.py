@@ -53,8 +53,8 @@ def install(name: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say("installing", name)
-    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
-    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", ROOT / name]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / name)]
     finished = subprocess.run([*pip, *pinned], check=False, stdin=subprocess.DEVNULL)
     if finished.returncode:
         raise SystemExit(f"{name} could not be installed: pip says why above")

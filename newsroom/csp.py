@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 
-def csp_nonce(request: HttpRequest) -> dict[str, SimpleLazyObject]:
+def csp_nonce(request: HttpRequest) -> dict[str, object]:
     """`csp_nonce` for templates; a page that uses none has none in its policy.
 
     django-csp's own lazy nonce is false until it was used, so that `if nonce` never uses it.

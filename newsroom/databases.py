@@ -99,7 +99,7 @@ def _postgresql_export(database: Database, pool_size: int) -> Database:
 def _postgresql(
     database: Database, options: dict[str, Any], session: dict[str, str], pool_size: int
 ) -> Database:
-    given = dict(database["OPTIONS"])
+    given = dict(database.get("OPTIONS", {}))
     switches = [given.pop("options", "")] + [f"-c {key}={value}" for key, value in session.items()]
     merged = options | given | {"options": " ".join(switches).strip()}
     if pool_size:

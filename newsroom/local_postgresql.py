@@ -61,14 +61,24 @@ def _running(folder: Path) -> Iterator[str]:
     with (folder / "log").open("w") as log:
         quiet: dict[str, Any] = {"cwd": folder, "stdin": subprocess.DEVNULL, "stdout": log}
         quiet |= {"stderr": subprocess.STDOUT} | as_user
-        create = ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-        initdb = [programs / "initdb", *create, "--no-sync"]
+        create = [
+            "-D",
+            str(data),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
+        initdb = [str(programs / "initdb"), *create, "--no-sync"]
         if subprocess.run(initdb, check=False, **quiet).returncode:
             raise SystemExit(f"PostgreSQL could not start:\n{(folder / 'log').read_text()}")
         settings = [part for setting in ["listen_addresses=", *FAST] for part in ("-c", setting)]
-        command = [programs / "postgres", "-D", data, "-k", folder, *settings]
+        command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         # Out of the terminal's group, so that ctrl-C ends the tests before their server.
-        process = subprocess.Popen(command, start_new_session=True, **quiet)
+        process = subprocess.Popen(command, start_new_session=True, text=True, **quiet)
     try:
         yield _version_once_ready(process, folder)
     finally:
@@ -76,7 +86,7 @@ def _running(folder: Path) -> Iterator[str]:
         process.wait(30)
 
 
-def _version_once_ready(process: subprocess.Popen[bytes], folder: Path) -> str:
+def _version_once_ready(process: subprocess.Popen[str], folder: Path) -> str:
     give_up = time.monotonic() + SECONDS_TO_START
     while process.poll() is None and time.monotonic() < give_up:
         try:

@@ -3,6 +3,7 @@
 import json
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
 from django.templatetags.static import static
@@ -11,21 +12,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-SCRIPTS = "annotations/js/"
-
 
 @register.simple_tag(takes_context=True)
-def importmap(context: Context) -> SafeString:
-    """A nonced `<script type="importmap">` from each script's plain address to its hashed one.
+def importmap(context: Context, folder: str) -> SafeString:
+    """A nonced `<script type="importmap">` from the plain address of each script in a folder
+    of the static files to its hashed one.
 
     The keys are addresses, so relative imports work unchanged. Without hashed names (while
     developing, and in tests) there is nothing to map and the answer is empty.
     """
     hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
-    scripts = sorted(name for name in hashed if name.startswith(SCRIPTS) and name.endswith(".js"))
+    scripts = sorted(name for name in hashed if name.startswith(folder) and name.endswith(".js"))
     if not scripts:
         return SafeString("")
-    addresses = {f"{staticfiles_storage.base_url}{name}": static(name) for name in scripts}
+    addresses = {f"{settings.STATIC_URL}{name}": static(name) for name in scripts}
     # Inside a script element HTML's escapes are not undone, so the one that matters is JSON's.
     content = json.dumps({"imports": addresses}).replace("<", r"\u003c")
     return format_html(

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("\nThe demo has ended.")
 
-    def _greet(self, bound_port: int) -> None:
+    def _greet(self, bound_port: str) -> None:
         self.stdout.write(self._greeting)
         self.stdout.flush()
 
