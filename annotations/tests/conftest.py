@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test import override_settings
 
+from annotations.tests import seeded
 from newsroom import local_chromium
 
 # Playwright's synchronous interface runs an event loop in this thread, and Django then refuses
@@ -32,6 +33,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Let go of the database before it is dropped: Django closes only the alias that made it."""
+    yield
+    export = connections["export"]
+    export.close()
+    if export.vendor == "postgresql":
+        export.close_pool()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,3 +72,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "env": os.environ | chromium.environment,
         "args": LAUNCH_ARGUMENTS,
     }
+
+
+@pytest.fixture(scope="module")
+def seeds(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The seed articles, loaded once for a module whose tests all use the database as it is."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seeded.load()
+        yield
+        transaction.set_rollback(True)
