@@ -1,6 +1,10 @@
 # The module, not the class: Django takes an imported AdminConfig for this app's own.
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+
+NOUNS = ("articles", "actors", "statements", "responses", "restatements", "replies", "users")
 
 
 class AnnotationsConfig(AppConfig):
@@ -12,3 +16,9 @@ class AnnotationsConfig(AppConfig):
 class NewsroomAdminConfig(admin_apps.AdminConfig):
     default = False
     default_site = "annotations.admin.site.NewsroomAdminSite"
+
+    def ready(self) -> None:
+        """The site's class lives in annotations.admin: what registers there comes after it."""
+        super().ready()
+        for noun in NOUNS:
+            import_module(f"annotations.admin.{noun}")

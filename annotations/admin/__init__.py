@@ -1,0 +1,1 @@
+"""Where reviewers judge submitted work. One file a noun; rights come from permissions.py alone."""

@@ -1,0 +1,81 @@
+"""Articles, with the texts that were received."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from annotations.admin.records import PartInline, RecordAdmin, link, visible
+from annotations.models import Article, Revision, Zone
+from annotations.models.record import LIVE
+
+
+class RevisionInline(PartInline):
+    """The texts as received; a correction adds one, and none is ever changed."""
+
+    model = Revision
+    fields = ("number", "begins", "length", "received_at", "receiver", "reason", "sha256")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("received_by").order_by("number")
+
+    @admin.display(description="begins")
+    def begins(self, revision: Revision) -> str:
+        return revision.opening()
+
+    @admin.display(description="characters")
+    def length(self, revision: Revision) -> str:
+        return f"{len(revision.text):,}"
+
+    @admin.display(description="received by")
+    def receiver(self, revision: Revision) -> str:
+        return revision.received_by.get_username()
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    list_display = ("title", "outlet", "published_on", "language", "statements", "author")
+    list_filter = ("language",)
+    search_fields = ("headline", "url", "outlet__name")
+    search_help_text = "Words of the headline, the outlet or the address"
+    ordering = ["-id"]
+    inlines = (RevisionInline,)
+    fields = (
+        "title",
+        "outlet",
+        "url",
+        "byline",
+        "dateline",
+        "published_on",
+        "language",
+        "zones",
+        "statements",
+        "author",
+        "version",
+    )
+    readonly_fields = ("title", "zones", "statements", "author", "version")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = Article.objects.select_related("current_revision", "outlet", "created_by")
+        return visible(articles, request)
+
+    @admin.display(description="article", ordering="headline")
+    def title(self, article: Article) -> str:
+        return article.title
+
+    @admin.display(description="statements")
+    def statements(self, article: Article) -> SafeString:
+        address = reverse("admin:annotations_statement_changelist")
+        return link(f"{address}?article={article.pk}&state=all", "its statements")
+
+    @admin.display(description="received by", ordering="created_by__username")
+    def author(self, article: Article) -> str:
+        return article.created_by.get_username()
+
+    @admin.display(description="set apart in the text")
+    def zones(self, article: Article) -> str:
+        zones = Zone.objects.filter(LIVE, revision=article.current_revision)
+        return "; ".join(str(zone) for zone in zones) or "nothing"

@@ -1,0 +1,121 @@
+"""What every record is in the admin: searchable, with its history, and read only."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from simple_history.admin import SimpleHistoryAdmin
+
+from annotations import permissions
+
+LONGEST_KEY = 18  # digits: a longer one fits no database's integer
+UNTOLD = ("version", "changed_at", "folded")  # columns whose change tells a reader nothing
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """Read by those who may open the admin; changes are made on the site's pages."""
+
+    list_per_page = 50
+    list_max_show_all = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    object_history_list_template = "admin/annotations/history_list.html"
+    actions: Sequence[str] = ()
+
+    class Media:
+        css = {"all": ["annotations/css/admin.css"]}
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return permissions.may_open_admin(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return permissions.may_open_admin(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only the filters that the page shows; an address asks no other column or relation."""
+        names = (each for each in self.list_filter if isinstance(each, str))
+        return lookup in {f"{name}__exact" for name in names}
+
+    def get_urls(self) -> list[Any]:
+        """Without simple-history's page of one version: a POST to it writes that version back."""
+        urls: list[Any] = super(SimpleHistoryAdmin, self).get_urls()
+        return urls
+
+    def history_form_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise PermissionDenied
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not is_key(object_id):
+            raise Http404
+        response: HttpResponse = super().history_view(request, object_id, extra_context)
+        return response
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        """Beside each row, the columns in which it differs from the one before it."""
+        rows = list(historical_records)
+        for later, earlier in pairwise(rows):
+            delta = later.diff_against(
+                earlier,
+                excluded_fields=[name for name in UNTOLD if hasattr(later, name)],
+                foreign_keys_are_objs=foreign_keys_are_objs,
+            )
+            helper = self.get_historical_record_context_helper(request, later)
+            later.history_delta_changes = helper.context_for_delta_changes(delta)
+
+
+class PartInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows that belong to a record, read only; `fields` are shown."""
+
+    extra = 0
+    max_num = 0
+    can_delete = False
+    classes = ["collapse"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or ()
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return permissions.may_open_admin(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def is_key(given: str) -> bool:
+    """Whether this can be the key of a row."""
+    return given.isascii() and given.isdecimal() and len(given) <= LONGEST_KEY
+
+
+def link(address: str, words: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', address, words)
+
+
+def visible(queryset: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """What the reader may see, of a model whose queryset says so."""
+    seen: QuerySet[Any] = queryset.visible_to(request.user)  # type: ignore[attr-defined]
+    return seen

@@ -1,0 +1,130 @@
+"""Reply records, and the attempts to get a reply."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from annotations.admin.excerpts import in_context, quote
+from annotations.admin.filters import ClaimArticleFilter, EditorFilter, StateFilter
+from annotations.admin.records import PartInline, RecordAdmin, visible
+from annotations.admin.reviewing import ReviewAdmin
+from annotations.anchoring.fold import fold
+from annotations.models import ContactAttempt, ReplyRecord, Statement
+from annotations.models.record import LIVE
+
+
+class ContactAttemptInline(PartInline):
+    model = ContactAttempt
+    fields = ("attempted_at", "means", "outcome", "attempter")
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(LIVE).select_related("attempted_by")
+
+    @admin.display(description="by")
+    def attempter(self, attempt: ContactAttempt) -> str:
+        return attempt.attempted_by.get_username()
+
+
+@admin.register(ReplyRecord)
+class ReplyRecordAdmin(ReviewAdmin):
+    list_display = ("accused", "status", "claimed", "as_of", "review_state", "author", "age")
+    list_display_links = ("accused",)
+    list_filter = (StateFilter, ClaimArticleFilter, EditorFilter, "status")
+    search_fields = ("claim__folded",)
+    search_help_text = "The party's name, or words of the claim"
+    inlines = (ContactAttemptInline,)
+    fieldsets = (
+        (None, {"fields": ("accused", "status", "claimed", "as_of", "due_on")}),
+        (
+            "What says so",
+            {
+                "fields": (
+                    "evidence",
+                    "claimant",
+                    "claimant_as_printed",
+                    "title_as_printed",
+                    "note",
+                )
+            },
+        ),
+        (
+            "Review",
+            {
+                "fields": (
+                    "review_state",
+                    "author",
+                    "age",
+                    "review_reason",
+                    "judgement",
+                    "version",
+                )
+            },
+        ),
+    )
+    readonly_fields = (
+        "accused",
+        "claimed",
+        "evidence",
+        "review_state",
+        "author",
+        "age",
+        "judgement",
+        "version",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReplyRecord]:
+        records = visible(ReplyRecord.objects.all(), request).for_display()  # type: ignore[attr-defined]
+        found: QuerySet[ReplyRecord] = records.select_related(
+            "created_by", "reviewed_by", "party__merged_into", "claimant__merged_into"
+        ).prefetch_related(Prefetch("claim", Statement.objects.for_display()))
+        return found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        for word in fold(search_term).split():
+            queryset = queryset.filter(
+                Q(claim__folded__contains=word) | Q(party__folded__contains=word)
+            )
+        return queryset, False
+
+    @admin.display(description="accused party", ordering="party__name")
+    def accused(self, record: ReplyRecord) -> str:
+        return record.party.resolved.name
+
+    @admin.display(description="claim")
+    def claimed(self, record: ReplyRecord) -> SafeString:
+        return quote(record.claim)
+
+    @admin.display(description="evidence")
+    def evidence(self, record: ReplyRecord) -> SafeString | str:
+        return in_context(record.live_evidence()) or "none"
+
+
+@admin.register(ContactAttempt)
+class ContactAttemptAdmin(RecordAdmin):
+    list_display = ("attempted_at", "means", "party", "outcome", "attempter")
+    list_filter = ("means",)
+    search_fields = ("outcome", "reply_record__party__name")
+    search_help_text = "The party's name, or words of the outcome"
+    ordering = ["-attempted_at", "-id"]
+    fields = ("party", "reply_record", "attempted_at", "means", "outcome", "attempter")
+    readonly_fields = ("party", "attempter")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ContactAttempt]:
+        records = visible(ReplyRecord.objects.all(), request)
+        return ContactAttempt.objects.filter(reply_record__in=records).select_related(
+            "reply_record__party__merged_into", "attempted_by"
+        )
+
+    @admin.display(description="party", ordering="reply_record__party__name")
+    def party(self, attempt: ContactAttempt) -> str:
+        return attempt.reply_record.party.resolved.name
+
+    @admin.display(description="by", ordering="attempted_by__username")
+    def attempter(self, attempt: ContactAttempt) -> str:
+        return attempt.attempted_by.get_username()

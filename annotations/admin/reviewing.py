@@ -1,0 +1,167 @@
+"""What the four reviewed records share in the admin: the review actions, in lists and on pages."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+
+from annotations import permissions
+from annotations.admin.records import RecordAdmin, is_key
+from annotations.admin.verdicts import (
+    Act,
+    Tally,
+    approve_with_links,
+    carried,
+    shown,
+    shown_links,
+    title,
+    waiting_links,
+)
+from annotations.editing import review
+from annotations.forms.review import ReasonForm
+from annotations.models import ReviewState, Statement
+from annotations.models.review import Reviewed
+
+
+class ReviewAdmin(RecordAdmin):
+    """A list of work with the actions that judge it, and the same actions beside each record."""
+
+    ordering = ["id"]
+    actions: Sequence[str] = ("approve", "request_changes", "reject")
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return permissions.may_review(request.user)
+
+    # The columns that all four show
+
+    def action_checkbox(self, obj: Reviewed) -> SafeString:
+        """The row's box and, unseen, the version of the record that this page shows."""
+        return format_html("{}{}", super().action_checkbox(obj), carried(obj))
+
+    @admin.display(description="state", ordering="state")
+    def review_state(self, obj: Reviewed) -> str:
+        return ReviewState(obj.state).label
+
+    @admin.display(description="author", ordering="created_by__username")
+    def author(self, obj: Reviewed) -> str:
+        return obj.created_by.get_username()
+
+    @admin.display(description="last change", ordering="changed_at")
+    def age(self, obj: Reviewed) -> str:
+        return f"{timesince(obj.changed_at, depth=1)} ago"
+
+    @admin.display(description="judged")
+    def judgement(self, obj: Reviewed) -> str:
+        if obj.reviewed_by is None or obj.reviewed_at is None:
+            return "not yet"
+        return f"{obj.reviewed_by.get_username()}, {obj.reviewed_at:%Y-%m-%d %H:%M} UTC"
+
+    # The actions
+
+    @admin.action(description="Approve", permissions=["review"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        tally = Tally("approved")
+        for each in shown(self.chosen(request), request.POST):
+            tally.judge(_approve(request), each)
+        self.tell(request, tally)
+
+    @admin.action(description="Approve with its links and reply records", permissions=["review"])
+    def approve_with_links(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        tally = Tally("approved")
+        for each in shown(self.chosen(request), request.POST):
+            links = shown_links(each.record, request.POST)
+            approve_with_links(_approve(request), each, links, tally)
+        self.tell(request, tally)
+
+    @admin.action(description="Request changes…", permissions=["review"])
+    def request_changes(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self.send_back(
+            request, review.request_changes, "request_changes", "Request changes", "sent back"
+        )
+
+    @admin.action(description="Reject…", permissions=["review"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self.send_back(request, review.reject, "reject", "Reject", "rejected")
+
+    def send_back(
+        self, request: HttpRequest, act: Callable[..., Any], action: str, label: str, done: str
+    ) -> HttpResponse | None:
+        """The page that asks for the reason; once it is given, the records are judged."""
+        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        records = self.chosen(request)
+        if form.is_valid():
+            tally = Tally(done)
+            judge = partial(_judge, act, request, form.cleaned_data["reason"])
+            for each in shown(records, request.POST):
+                tally.judge(judge, each)
+            self.tell(request, tally)
+            return None
+        return TemplateResponse(
+            request,
+            "admin/annotations/reason.html",
+            {
+                **self.admin_site.each_context(request),
+                "title": label,
+                "action": action,
+                "form": form,
+                "media": self.media,
+                "opts": self.opts,
+                "records": [
+                    {"pk": each.record.pk, "version": each.version, "title": title(each.record)}
+                    for each in shown(records, request.POST)
+                ],
+            },
+        )
+
+    def chosen(self, request: HttpRequest) -> list[Any]:
+        """The ticked records, whatever the list's filter: one that moved on is named, not lost."""
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        return list(self.get_queryset(request).filter(pk__in=keys).order_by("id"))
+
+    def tell(self, request: HttpRequest, tally: Tally) -> None:
+        level = messages.WARNING if tally.left else messages.SUCCESS
+        self.message_user(request, str(tally), level)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("A ticked box that is not from this list")
+        response: HttpResponse | None = super().response_action(request, queryset)
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The record's page, with the actions that can be taken on it now."""
+        obj = context.get("original")
+        if isinstance(obj, Reviewed):
+            links = waiting_links(obj) if isinstance(obj, Statement) else []
+            context["review"] = {
+                "carried": carried(obj),
+                "links": len(links),
+                "offered": obj.state == ReviewState.SUBMITTED,
+                "own": not permissions.may_approve(request.user, obj),
+            }
+        response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return response
+
+
+def _approve(request: HttpRequest) -> Act:
+    def act(record: Reviewed, version: int) -> object:
+        return review.approve(user=request.user, record=record, version=version)
+
+    return act
+
+
+def _judge(
+    act: Callable[..., Any], request: HttpRequest, reason: str, record: Reviewed, version: int
+) -> object:
+    return act(user=request.user, record=record, version=version, reason=reason)

@@ -1,0 +1,231 @@
+"""Statements, with everything that is read beside them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from annotations.admin.excerpts import quote
+from annotations.admin.filters import ActorFilter, ArticleFilter, EditorFilter, StateFilter
+from annotations.admin.records import PartInline, link, visible
+from annotations.admin.reviewing import ReviewAdmin
+from annotations.admin.verdicts import waiting_links
+from annotations.models import (
+    Attribution,
+    Point,
+    ReplyRecord,
+    Response,
+    Restatement,
+    Span,
+    Statement,
+)
+from annotations.models.record import LIVE
+
+
+class SpanInline(PartInline):
+    model = Span
+    fields = ("role", "ordinal", "words", "place")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        spans = super().get_queryset(request).filter(LIVE)
+        return spans.prefetch_related("placements__revision").order_by("role", "ordinal")
+
+    @admin.display(description="words")
+    def words(self, span: Span) -> str:
+        return span.exact()
+
+    @admin.display(description="place")
+    def place(self, span: Span) -> str:
+        placement = span.placement()
+        if placement is None or placement.start is None:
+            return "needs placing"
+        return f"{placement.start}–{placement.end}, revision {placement.revision.number}"
+
+
+class AttributionInline(PartInline):
+    model = Attribution
+    fields = ("part", "actor", "as_printed", "title_as_printed", "speaker_basis")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request).filter(LIVE)
+        return rows.select_related("actor__merged_into").order_by("part", "ordinal")
+
+
+class PointInline(PartInline):
+    model = Point
+    fields = ("ordinal", "text")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(LIVE).order_by("ordinal")
+
+
+class LinkInline(PartInline):
+    """Links at the statement; `other` is the field that holds the statement at the other end."""
+
+    show_change_link = True
+    other = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = visible(self.model._default_manager.all(), request).live()  # type: ignore[attr-defined]
+        found: QuerySet[Any] = rows.prefetch_related(
+            Prefetch(self.other, Statement.objects.for_display())
+        ).order_by("id")
+        return found
+
+    @admin.display(description="statement")
+    def other_end(self, row: Any) -> str:
+        return str(getattr(row, self.other))
+
+
+class AnsweredByInline(LinkInline):
+    model = Response
+    fk_name = "claim"
+    other = "response"
+    verbose_name_plural = "answered by"
+    fields = ("relation", "link_basis", "other_end", "state")
+
+
+class AnswersInline(LinkInline):
+    model = Response
+    fk_name = "response"
+    other = "claim"
+    verbose_name_plural = "answers"
+    fields = ("relation", "link_basis", "other_end", "state")
+
+
+class RestatedByInline(LinkInline):
+    model = Restatement
+    fk_name = "of"
+    other = "by"
+    verbose_name_plural = "restated by"
+    fields = ("scope", "other_end", "state")
+
+
+class RestatesInline(LinkInline):
+    model = Restatement
+    fk_name = "by"
+    other = "of"
+    verbose_name_plural = "restates"
+    fields = ("scope", "other_end", "state")
+
+
+class ReplyRecordInline(PartInline):
+    model = ReplyRecord
+    show_change_link = True
+    fields = ("party", "status", "as_of", "state")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return visible(ReplyRecord.objects.live(), request).select_related("party").order_by("id")
+
+
+@admin.register(Statement)
+class StatementAdmin(ReviewAdmin):
+    actions = ("approve", "approve_with_links", "request_changes", "reject")
+    list_display = (
+        "speaker",
+        "quoted",
+        "article_title",
+        "form",
+        "review_state",
+        "waiting",
+        "author",
+        "age",
+    )
+    list_display_links = ("speaker",)
+    list_filter = (StateFilter, ArticleFilter, EditorFilter, "form", ActorFilter)
+    search_fields = ("folded",)
+    search_help_text = "Words of the quote, the gist or the speaker's name"
+    inlines = (
+        SpanInline,
+        AttributionInline,
+        PointInline,
+        AnsweredByInline,
+        AnswersInline,
+        RestatedByInline,
+        RestatesInline,
+        ReplyRecordInline,
+    )
+    fieldsets = (
+        (None, {"fields": ("quoted", "speaker", "article_title", "form", "act", "gist")}),
+        (
+            "When and where",
+            {
+                "fields": (
+                    "said_on",
+                    "said_on_precision",
+                    "said_on_as_printed",
+                    "venue",
+                    "note",
+                )
+            },
+        ),
+        (
+            "Review",
+            {
+                "fields": (
+                    "review_state",
+                    "author",
+                    "age",
+                    "review_reason",
+                    "judgement",
+                    "version",
+                )
+            },
+        ),
+    )
+    readonly_fields = (
+        "quoted",
+        "speaker",
+        "article_title",
+        "review_state",
+        "author",
+        "age",
+        "judgement",
+        "version",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        statements = visible(Statement.objects.all(), request).for_display()  # type: ignore[attr-defined]
+        found: QuerySet[Statement] = statements.prefetch_related(*_waiting())
+        return found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return queryset.saying(search_term), False  # type: ignore[attr-defined]
+
+    @admin.display(description="speaker")
+    def speaker(self, statement: Statement) -> str:
+        return statement.speakers_line()
+
+    @admin.display(description="quote")
+    def quoted(self, statement: Statement) -> SafeString:
+        return quote(statement)
+
+    @admin.display(description="article", ordering="article")
+    def article_title(self, statement: Statement) -> SafeString:
+        """Its title, which leads to the rest of its statements here."""
+        listed = reverse("admin:annotations_statement_changelist")
+        address = f"{listed}?article={statement.article_id}"
+        return link(address, statement.article.title)
+
+    @admin.display(description="links waiting")
+    def waiting(self, statement: Statement) -> int:
+        return len(waiting_links(statement))
+
+
+def _waiting() -> list[Any]:
+    """The links that an approval may take along; their versions stand on the page."""
+    responses = Response.objects.live().awaiting_review()
+    restatements = Restatement.objects.live().awaiting_review()
+    replies = ReplyRecord.objects.live().awaiting_review()
+    return [
+        Prefetch("responses", responses, "waiting_responses"),
+        Prefetch("answers_to", responses, "waiting_answers"),
+        Prefetch("restated_by", restatements, "waiting_of"),
+        Prefetch("restates", restatements, "waiting_by"),
+        Prefetch("reply_records", replies, "waiting_replies"),
+    ]
