@@ -1,0 +1,116 @@
+"""The forms for links between statements, and for what is known of a silence."""
+
+from typing import Any
+
+from django import forms
+
+from annotations.editing.record_reply import ReplyDetails
+from annotations.forms.fields import ActorField, SpansField
+from annotations.models import (
+    COMMON,
+    Actor,
+    ContactAttempt,
+    LinkBasis,
+    Point,
+    Relation,
+    ReplyRecord,
+    Restatement,
+    Statement,
+)
+from annotations.permissions import User
+
+
+class ResponseForm(forms.Form):
+    """How `response` answers `claim`."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    relation = forms.ChoiceField(
+        label="How does it answer?",
+        choices=[(r.value, r.label) for r in COMMON] + [(r.value, r.label) for r in Relation if r not in COMMON],
+        error_messages={"required": "Choose how it answers."},
+    )
+    link_basis = forms.ChoiceField(label="What shows that it answers?", choices=LinkBasis.choices)
+    parties = forms.ModelMultipleChoiceField(
+        label="Whose answer is it?", queryset=Actor.objects.none(), to_field_name="uid", required=False
+    )
+    answers = forms.ModelMultipleChoiceField(
+        label="Which points does it answer?", queryset=Point.objects.none(), to_field_name="uid", required=False
+    )
+    marker = SpansField(roles=("marker",), required=False)
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, claim: Statement, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parties, answers = self.fields["parties"], self.fields["answers"]
+        assert isinstance(parties, forms.ModelMultipleChoiceField)
+        assert isinstance(answers, forms.ModelMultipleChoiceField)
+        parties.queryset = Actor.objects.filter(pk__in=[actor.pk for actor in claim.accused()])
+        answers.queryset = claim.points.filter(withdrawn_at__isnull=True).order_by("ordinal")
+
+
+class RestatementForm(forms.Form):
+    """How much of the fuller wording is said again."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    scope = forms.ChoiceField(label="How much of it?", choices=Restatement.Scope.choices, initial="whole")
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReplyForm(forms.Form):
+    """What is known of one accused party's reply to one claim."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    party = forms.ModelChoiceField(
+        label="Who has not responded?",
+        queryset=Actor.objects.none(),
+        to_field_name="uid",
+        empty_label=None,
+        error_messages={"required": "Choose whose reply this is about."},
+    )
+    status = forms.ChoiceField(label="What is known?", choices=ReplyRecord.Status.choices)
+    as_of = forms.DateField(label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(label="Reply due on", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    claimant = ActorField(required=False)
+    claimant_name = forms.CharField(max_length=300, required=False)
+    claimant_as_printed = forms.CharField(label="Claimant as printed", max_length=300, required=False)
+    title_as_printed = forms.CharField(label="Claimant’s title as printed", max_length=300, required=False)
+    evidence = SpansField(roles=("evidence",), required=False)
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, claim: Statement, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        party, claimant = self.fields["party"], self.fields["claimant"]
+        assert isinstance(party, forms.ModelChoiceField)
+        assert isinstance(claimant, ActorField)
+        party.queryset = Actor.objects.filter(pk__in=[actor.pk for actor in claim.accused()])
+        claimant.queryset = Actor.objects.visible_to(user)
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if not typed.get("claimant") and typed.get("claimant_name"):
+            self.add_error("claimant", f"Choose “{typed['claimant_name']}” from the list, or create it there.")
+        return typed
+
+    def details(self) -> ReplyDetails:
+        """What was typed, for `editing`."""
+        typed = self.cleaned_data
+        return ReplyDetails(
+            status=typed["status"],
+            as_of=typed["as_of"],
+            due_on=typed["due_on"],
+            claimant=typed["claimant"],
+            claimant_as_printed=typed["claimant_as_printed"],
+            title_as_printed=typed["title_as_printed"],
+            note=typed["note"],
+        )
+
+
+class AttemptForm(forms.Form):
+    """One attempt to get a reply."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    attempted_at = forms.DateTimeField(
+        label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    means = forms.ChoiceField(label="How", choices=ContactAttempt.Means.choices)
+    outcome = forms.CharField(label="What came of it", max_length=500, required=False)

@@ -1,0 +1,156 @@
+"""The form for a statement: its words, form and act, who said it, what it alleges."""
+
+from typing import Any
+
+from django import forms
+
+from annotations.editing.attribute import PartInput, PointInput
+from annotations.editing.highlight import StatementDetails
+from annotations.forms.fields import ActorField, PartialDate, PartialDateField, SpansField, selections_of
+from annotations.models import Actor, Attribution, Point, Statement
+from annotations.permissions import User
+
+
+class StatementForm(forms.Form):
+    """One statement. `spans` are the words chosen; parts and points come in formsets beside it."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    spans = SpansField(
+        roles=("content", "source", "cue"), error_messages={"required": "Select what was said in the text first."}
+    )
+    form = forms.ChoiceField(label="Form", choices=Statement.Form.choices)
+    act = forms.ChoiceField(label="Act", choices=Statement.Act.choices)
+    gist = forms.CharField(label="Gist, in one neutral line", max_length=300, required=False)
+    said_on = PartialDateField(label="Said on", required=False, help_text="2026-05-12, 2026-05 or 2026")
+    said_on_as_printed = forms.CharField(label="Date as printed", max_length=200, required=False)
+    venue = forms.CharField(label="Venue", max_length=200, required=False)
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def details(self) -> StatementDetails:
+        """What was typed, for `editing`."""
+        typed = self.cleaned_data
+        return StatementDetails(
+            form=typed["form"],
+            act=typed["act"],
+            gist=typed["gist"],
+            said_on=typed["said_on"].date,
+            said_on_precision=typed["said_on"].precision,
+            said_on_as_printed=typed["said_on_as_printed"],
+            venue=typed["venue"],
+            note=typed["note"],
+        )
+
+
+class PartForm(forms.Form):
+    """One actor's part. `actor_name` is what was typed beside the actor chosen, kept when none was."""
+
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    part = forms.ChoiceField(choices=Attribution.Kind.choices, widget=forms.HiddenInput)
+    actor = ActorField(required=False)
+    actor_name = forms.CharField(max_length=300, required=False)
+    as_printed = forms.CharField(label="As printed", max_length=300, required=False)
+    title_as_printed = forms.CharField(label="Title as printed", max_length=300, required=False)
+    speaker_basis = forms.ChoiceField(
+        label="Known how", choices=[("", "—"), *Attribution.Basis.choices], required=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["actor"]
+        assert isinstance(field, ActorField)
+        field.queryset = Actor.objects.visible_to(user)
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if not typed.get("actor") and typed.get("actor_name"):
+            self.add_error("actor", f"Choose “{typed['actor_name']}” from the list, or create it there.")
+        if typed.get("part") == Attribution.Kind.SPEAKER and typed.get("actor") and not typed.get("speaker_basis"):
+            typed["speaker_basis"] = Attribution.Basis.EDITOR_INFERRED
+        if typed.get("part") != Attribution.Kind.SPEAKER:
+            typed["speaker_basis"] = ""
+        return typed
+
+    def part_input(self) -> PartInput | None:
+        """What was typed, for `editing`; None for a row left empty."""
+        typed = self.cleaned_data
+        if not typed.get("actor"):
+            return None
+        return PartInput(
+            part=typed["part"],
+            actor=typed["actor"],
+            as_printed=typed["as_printed"],
+            title_as_printed=typed["title_as_printed"],
+            speaker_basis=typed["speaker_basis"],
+            uid=typed["uid"],
+        )
+
+
+class PointForm(forms.Form):
+    """One separately answerable allegation; an empty one is no point."""
+
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(label="Point", max_length=500, required=False)
+
+
+PartFormSet = forms.formset_factory(PartForm, extra=0, max_num=60, absolute_max=60)
+PointFormSet = forms.formset_factory(PointForm, extra=0, max_num=60, absolute_max=60)
+
+
+class StatementForms:
+    """The statement's form with its formsets: valid together, read together."""
+
+    def __init__(self, user: User, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        initial = initial or {}
+        self.form = StatementForm(data, initial=initial.get("form"))
+        self.parts = PartFormSet(data, initial=initial.get("parts"), prefix="parts", form_kwargs={"user": user})
+        self.points = PointFormSet(data, initial=initial.get("points"), prefix="points")
+
+    def is_valid(self) -> bool:
+        """Whether all of it is; each is asked, so that every error shows."""
+        return all([self.form.is_valid(), self.parts.is_valid(), self.points.is_valid()])
+
+    def part_inputs(self) -> list[PartInput]:
+        """The actors chosen, in their order."""
+        return [part for form in self.parts.forms if (part := form.part_input())]
+
+    def point_inputs(self) -> list[PointInput]:
+        """The points that have text, in their order."""
+        rows = [form.cleaned_data for form in self.points.forms]
+        return [PointInput(row["text"], row["uid"]) for row in rows if row.get("text")]
+
+
+def initial_of(statement: Statement, revision_number: int) -> dict[str, Any]:
+    """What the forms show for a statement that is there."""
+    return {
+        "form": {
+            "version": statement.version,
+            "revision": revision_number,
+            "spans": selections_of(statement.live_spans()),
+            "form": statement.form,
+            "act": statement.act,
+            "gist": statement.gist,
+            "said_on": PartialDate(statement.said_on, statement.said_on_precision),
+            "said_on_as_printed": statement.said_on_as_printed,
+            "venue": statement.venue,
+            "note": statement.note,
+        },
+        "parts": [_part(row) for row in statement.live_attributions()],
+        "points": [_point(point) for point in statement.live_points()],
+    }
+
+
+def _part(row: Attribution) -> dict[str, Any]:
+    return {
+        "uid": row.uid,
+        "part": row.part,
+        "actor": row.actor.uid,
+        "actor_name": row.actor.name,
+        "as_printed": row.as_printed,
+        "title_as_printed": row.title_as_printed,
+        "speaker_basis": row.speaker_basis,
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {"uid": point.uid, "text": point.text}

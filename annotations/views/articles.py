@@ -1,0 +1,110 @@
+"""The article page; receiving an article; changing what is known of it."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotations import permissions
+from annotations.editing.change import Stale
+from annotations.editing.receive import describe, receive, same_text
+from annotations.editing.review import submit_article
+from annotations.forms.article import ArticleDetailsForm, NewArticleForm
+from annotations.models import Article, Statement
+from annotations.views.card import card_of
+from annotations.views.desk import desk, visible_article
+from annotations.views.guard import only
+from annotations.views.reading import read
+
+
+@require_GET
+def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The text with its highlights, and the statements beside it."""
+    found = visible_article(request, uid)
+    reading = read(found, request.user, _selected(request, found))
+    card = card_of(reading.selected, reading.links) if reading.selected else None
+    return render(request, "annotations/article.html", {"reading": reading, "card": card, "article": found})
+
+
+def _selected(request: HttpRequest, article: Article) -> Statement | None:
+    try:
+        uid = uuid.UUID(request.GET.get("statement", ""))
+    except ValueError:
+        return None
+    return Statement.objects.visible_to(request.user).filter(article=article, uid=uid).first()
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def article_new(request: HttpRequest) -> HttpResponse:
+    """Paste or upload a text; the same text twice is noticed and offered as the article that is there."""
+    form = NewArticleForm(request.user, request.POST or None, request.FILES or None)
+    same = None
+    if request.method == "POST" and form.is_valid():
+        same = None if form.cleaned_data["although_same"] else same_text(form.received(), request.user)
+        if same is None:
+            try:
+                received = receive(user=request.user, text=form.received(), details=form.details())
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                return redirect(received)
+    status = 422 if form.errors else 409 if same else 200
+    return render(request, "annotations/article_new.html", {"form": form, "same": same}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def article_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Headline, outlet, dates: what is known of the article beside its text."""
+    found = visible_article(request, uid)
+    form = ArticleDetailsForm(request.user, request.POST or None, article=found, initial=_details(found))
+    current = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = form.cleaned_data["version"] or 0
+            describe(user=request.user, article=found, version=version, details=form.details())
+        except Stale:
+            current = visible_article(request, uid)
+            form.data = {**form.data.dict(), "version": str(current.version)}
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(found)
+    status = 409 if current else 422 if form.errors else 200
+    context = {"form": form, "article": found, "current": current}
+    return render(request, "annotations/article_edit.html", context, status=status)
+
+
+def _details(article: Article) -> dict[str, object]:
+    return {
+        "version": article.version,
+        "headline": article.headline,
+        "outlet": article.outlet.uid if article.outlet else None,
+        "outlet_name": article.outlet.name if article.outlet else "",
+        "url": article.url,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "published_on": article.published_on,
+        "language": article.language,
+    }
+
+
+@require_POST
+@only(permissions.may_annotate)
+def article_submit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Everything unsent in the article goes to the reviewers."""
+    found = visible_article(request, uid)
+    count = submit_article(user=request.user, article=found)
+    return desk(request, found, None, f"{count} submitted for review: statements, links and reply records.")
+
+
+urlpatterns = [
+    path("articles/new/", article_new, name="article_new"),
+    path("articles/<uuid:uid>/", article, name="article"),
+    path("articles/<uuid:uid>/edit/", article_edit, name="article_edit"),
+    path("articles/<uuid:uid>/submit/", article_submit, name="article_submit"),
+]

@@ -1,0 +1,67 @@
+"""What a statement's card in the panel shows."""
+
+from dataclasses import dataclass
+
+from annotations.models import Point, Response, Statement
+from annotations.models.exchange import Links, PartyStatus
+from annotations.models.response import CLOSING
+from annotations.views.reading import kind_of
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A point with the responses that deny, counter or accept it."""
+
+    point: Point
+    answers: list[Response]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One statement with all that stands at it."""
+
+    statement: Statement
+    kind: str
+    points: list[PointLine]
+    statuses: list[PartyStatus]
+    links: Links
+
+    @property
+    def answered_points(self) -> int:
+        return sum(bool(line.answers) for line in self.points)
+
+    @property
+    def responses(self) -> list[Response]:
+        return self.links.responses[self.statement.pk]
+
+    @property
+    def answers_to(self) -> list[Response]:
+        return self.links.answers_to[self.statement.pk]
+
+    @property
+    def restates(self) -> object:
+        return self.links.restates[self.statement.pk]
+
+    @property
+    def restated_by(self) -> object:
+        return self.links.restated_by[self.statement.pk]
+
+    @property
+    def has_unsent_links(self) -> bool:
+        """Whether a link or reply record at it waits to be submitted."""
+        key = self.statement.pk
+        at = [*self.responses, *self.answers_to, *self.links.restates[key], *self.links.restated_by[key]]
+        return any(record.state in ("draft", "changes_requested", "rejected") for record in [*at, *self.links.records[key]])
+
+    @property
+    def unsent(self) -> bool:
+        return self.statement.state in ("draft", "changes_requested", "rejected") or self.has_unsent_links
+
+
+def card_of(statement: Statement, links: Links) -> Card:
+    """The statement's card, from links that were read for it."""
+    closing = [link for link in links.responses[statement.pk] if link.relation in CLOSING]
+    points = [
+        PointLine(point, [link for link in closing if point in link.live_answers()]) for point in statement.live_points()
+    ]
+    return Card(statement, kind_of(statement, links), points, links.statuses(statement), links)

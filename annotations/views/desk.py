@@ -1,0 +1,94 @@
+"""The article page's answers: the whole desk after a save, a fragment of the panel, or a page without JavaScript."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import replace_url
+
+from annotations.models import Article, Statement
+from annotations.models.exchange import links_of
+from annotations.models.review import Reviewed
+from annotations.views.card import card_of
+from annotations.views.reading import read
+
+
+def visible_article(request: HttpRequest, uid: uuid.UUID | str) -> Article:
+    """The article, or 404 where the user does not see it."""
+    articles = Article.objects.visible_to(request.user).select_related("current_revision", "outlet__merged_into")
+    return get_object_or_404(articles, uid=uid)
+
+
+def visible_statement(request: HttpRequest, uid: uuid.UUID | str) -> Statement:
+    """The statement ready for display, or 404 where the user does not see it."""
+    return get_object_or_404(Statement.objects.visible_to(request.user).for_display(), uid=uid)
+
+
+def open_article(request: HttpRequest, otherwise: Article) -> Article:
+    """The article that the desk shows: the one named by `on`, or the statement's own."""
+    try:
+        on = uuid.UUID(request.POST.get("on") or request.GET.get("on") or "")
+    except ValueError:
+        return otherwise
+    return Article.objects.visible_to(request.user).select_related("current_revision", "outlet").filter(uid=on).first() or otherwise
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether the page's script asks for a fragment."""
+    return bool(getattr(request, "htmx", False))
+
+
+def address(article: Article, selected: Statement | None) -> str:
+    """The article page, with a statement's card open."""
+    query = f"?statement={selected.uid}#s-{selected.uid}" if selected else ""
+    return reverse("article", args=[article.uid]) + query
+
+
+def desk(request: HttpRequest, article: Article, selected: Statement | None, said: str = "") -> HttpResponse:
+    """After a save: the whole desk as it is now, or a way back to it without the script."""
+    if said:
+        messages.success(request, said)
+    if not is_partial(request):
+        return back(request, address(article, selected))
+    reading = read(visible_article(request, article.uid), request.user, selected)
+    context = {"reading": reading, "card": card_of(reading.selected, reading.links) if reading.selected else None}
+    html = render_to_string("annotations/partials/_desk.html", context, request)
+    html += render_to_string("annotations/partials/_messages_oob.html", {"messages": messages.get_messages(request)}, request)
+    return replace_url(HttpResponse(html), address(article, reading.selected))
+
+
+def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
+    """To the page named by `next` where it is one of ours, else to the fallback."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if wanted and ours else fallback)
+
+
+def panel(
+    request: HttpRequest, template: str, context: dict[str, Any], article: Article, status: int = 200
+) -> HttpResponse:
+    """A form or card: alone for the script, in the article page without it."""
+    if is_partial(request):
+        return render(request, template, {**context, "article": article}, status=status)
+    reading = read(visible_article(request, article.uid), request.user, context.get("statement"))
+    whole = {**context, "article": article, "reading": reading, "work": template}
+    return render(request, "annotations/article.html", whole, status=status)
+
+
+def card(request: HttpRequest, statement: Statement, article: Article) -> HttpResponse:
+    """A statement's card."""
+    links = links_of([statement], request.user)
+    context = {"card": card_of(statement, links), "statement": statement}
+    return panel(request, "annotations/partials/_card.html", context, article)
+
+
+def offer_undo(request: HttpRequest, record: Reviewed, kind: str) -> None:
+    """A message that the record was deleted, with a button that brings it back."""
+    undo = reverse("bring_back", args=[kind, record.uid]) + f"?version={record.version}"
+    messages.success(request, f"The {record._meta.verbose_name} was deleted.", extra_tags=undo)

@@ -1,0 +1,92 @@
+"""What the statement form is filled with for words just selected: guesses from the text, actors to choose from."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from annotations.anchoring.fold import fold
+from annotations.anchoring.quotation import describe
+from annotations.editing.place import Selection
+from annotations.forms.fields import PartialDate
+from annotations.forms.statement import StatementForms
+from annotations.models import Actor, ActorAlias, Article, Attribution, Statement
+from annotations.permissions import User
+from annotations.suggestions.statement import Piece, Suggestion, name_candidates, suggest
+
+MOST_OFFERED = 8
+
+
+def guess(article: Article, asked: QueryDict, user: User) -> dict[str, Any]:
+    """Initial data for the statement forms: the words at ?start=&end= and what the text suggests about them."""
+    revision = article.revision
+    try:
+        words = describe(revision.text, int(asked.get("start", "")), int(asked.get("end", "")))
+    except ValueError:
+        return {"form": {"revision": revision.number, "spans": []}, "parts": _blank_parts(), "points": []}
+    suggestion = suggest(revision.text, words.start, words.end)
+    spans = [Selection("content", words.start, words.end, words.exact)]
+    spans += [Selection(role, p.start, p.end, p.exact) for role, p in _pieces(suggestion)]
+    return {
+        "form": {
+            "revision": revision.number,
+            "spans": spans,
+            "form": suggestion.form,
+            "act": suggestion.act,
+            "said_on": PartialDate(None, ""),
+            "said_on_as_printed": suggestion.said_on_as_printed,
+            "venue": suggestion.venue,
+        },
+        "parts": _parts(suggestion),
+        "points": [],
+    }
+
+
+def _pieces(suggestion: Suggestion) -> list[tuple[str, Piece]]:
+    found = [("source", suggestion.source), ("cue", suggestion.cue)]
+    return [(role, piece) for role, piece in found if piece]
+
+
+def _blank_parts() -> list[dict[str, Any]]:
+    return [{"part": "speaker"}, {"part": "about"}]
+
+
+def _parts(suggestion: Suggestion) -> list[dict[str, Any]]:
+    speaker = {
+        "part": "speaker",
+        "as_printed": suggestion.as_printed,
+        "title_as_printed": suggestion.title_as_printed,
+        "speaker_basis": suggestion.speaker_basis,
+    }
+    return [speaker, {"part": "about"}]
+
+
+def offered_actors(article: Article, forms: StatementForms, user: User) -> list[dict[str, str]]:
+    """Actors to choose from before anything is typed: those the source names, then the article's speakers."""
+    spans = forms.form["spans"].value()
+    selections = spans if isinstance(spans, list) else []
+    sources = [s.exact for s in selections if isinstance(s, Selection) and s.role == "source"]
+    names = [fold(name) for source in sources for name in name_candidates(source)]
+    found = list(_named_exactly(names, user)) + list(_speakers_in(article, user))
+    offered = {actor.resolved_id: actor.resolved for actor in found}
+    return [
+        {"uid": str(actor.uid), "name": actor.name, "kind": actor.get_kind_display()}
+        for actor in list(offered.values())[:MOST_OFFERED]
+    ]
+
+
+def _named_exactly(folded: list[str], user: User) -> list[Actor]:
+    if not folded:
+        return []
+    aliases = ActorAlias.objects.filter(folded__in=folded, withdrawn_at__isnull=True).values("actor")
+    visible = Actor.objects.visible_to(user).select_related("merged_into")
+    found = {*visible.filter(folded__in=folded), *visible.filter(pk__in=aliases)}
+    return sorted(found, key=lambda actor: (actor.kind != Actor.Kind.PERSON, actor.pk))
+
+
+def _speakers_in(article: Article, user: User) -> list[Actor]:
+    """The article's speakers, those of the statements recorded last first."""
+    statements = Statement.objects.visible_to(user).live().filter(article=article)
+    rows = Attribution.objects.filter(
+        statement__in=statements, part=Attribution.Kind.SPEAKER, withdrawn_at__isnull=True
+    ).select_related("actor__merged_into")
+    return [row.actor for row in rows.order_by("-statement_id")[:40]]

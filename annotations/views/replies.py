@@ -1,0 +1,148 @@
+"""A silence, or a sought reply, is recorded: who, to which claim, what is known, and the words that say so."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import permissions
+from annotations.editing.change import Stale
+from annotations.editing.record_reply import attempt_contact, record_reply, revise_reply
+from annotations.forms.errors import show
+from annotations.forms.fields import selections_of
+from annotations.forms.response import AttemptForm, ReplyForm
+from annotations.models import Article, ReplyRecord, Statement
+from annotations.views.desk import desk, open_article, panel, visible_statement
+from annotations.views.guard import only
+from annotations.views.stale import last_editor
+
+FORM = "annotations/partials/_reply_form.html"
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def reply_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """What is known of an accused party's reply to this claim; then the reply record."""
+    claim = visible_statement(request, uid)
+    article = open_article(request, claim.article)
+    if request.method == "GET":
+        initial = {"status": ReplyRecord.Status.REPORTED_NO_RESPONSE, "evidence": []}
+        return _form(request, ReplyForm(claim, request.user, initial=initial), article, claim)
+    form = ReplyForm(claim, request.user, request.POST)
+    if form.is_valid():
+        try:
+            record_reply(
+                user=request.user,
+                claim=claim,
+                party=form.cleaned_data["party"],
+                details=form.details(),
+                evidence=form.cleaned_data["evidence"],
+                evidence_in=article,
+            )
+            return desk(request, article, claim, "Recorded.")
+        except ValidationError as error:
+            show(form, error)
+    return _form(request, form, article, claim, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The record's status, dates and evidence; a stale save says who was first."""
+    record = _visible_record(request, uid)
+    claim = visible_statement(request, record.claim.uid)
+    article = open_article(request, claim.article)
+    if request.method == "GET":
+        return _form(request, ReplyForm(claim, request.user, initial=_initial(record)), article, claim, record)
+    form = ReplyForm(claim, request.user, request.POST)
+    if form.is_valid():
+        try:
+            revise_reply(
+                user=request.user,
+                record=record,
+                version=form.cleaned_data["version"] or 0,
+                details=form.details(),
+                evidence=form.cleaned_data["evidence"],
+                evidence_in=article,
+            )
+            return desk(request, article, claim, "Saved.")
+        except Stale:
+            record.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["version"] = str(record.version)
+            return _form(request, form, article, claim, record, 409)
+        except ValidationError as error:
+            show(form, error)
+    return _form(request, form, article, claim, record, 422)
+
+
+@require_POST
+@only(permissions.may_annotate)
+def reply_attempt(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One more attempt to get a reply."""
+    record = _visible_record(request, uid)
+    claim = visible_statement(request, record.claim.uid)
+    article = open_article(request, claim.article)
+    form = AttemptForm(request.POST)
+    if not form.is_valid():
+        reply = ReplyForm(claim, request.user, initial=_initial(record))
+        return _form(request, reply, article, claim, record, 422, attempt=form)
+    try:
+        attempt_contact(user=request.user, record=record, **form.cleaned_data)
+    except Stale:
+        form.data = {**form.data.dict(), "version": str(_visible_record(request, uid).version)}
+        reply = ReplyForm(claim, request.user, initial=_initial(_visible_record(request, uid)))
+        return _form(request, reply, article, claim, record, 409, attempt=form)
+    return desk(request, article, claim, "Attempt recorded.")
+
+
+def _visible_record(request: HttpRequest, uid: uuid.UUID) -> ReplyRecord:
+    records = ReplyRecord.objects.visible_to(request.user).for_display().select_related("claim", "party__merged_into")
+    return get_object_or_404(records, uid=uid)
+
+
+def _initial(record: ReplyRecord) -> dict[str, Any]:
+    return {
+        "version": record.version,
+        "party": record.party.resolved.uid,
+        "status": record.status,
+        "as_of": record.as_of,
+        "due_on": record.due_on,
+        "claimant": record.claimant.uid if record.claimant else None,
+        "claimant_name": record.claimant.name if record.claimant else "",
+        "claimant_as_printed": record.claimant_as_printed,
+        "title_as_printed": record.title_as_printed,
+        "evidence": selections_of(record.live_evidence()),
+        "note": record.note,
+    }
+
+
+def _form(
+    request: HttpRequest,
+    form: ReplyForm,
+    article: Article,
+    claim: Statement,
+    record: ReplyRecord | None = None,
+    status: int = 200,
+    attempt: AttemptForm | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "claim": claim,
+        "record": record,
+        "statement": claim,
+        "attempt": attempt or (AttemptForm(initial={"version": record.version}) if record else None),
+        "stale_by": last_editor(record) if record and status == 409 else "",
+    }
+    return panel(request, FORM, context, article, status)
+
+
+urlpatterns = [
+    path("statements/<uuid:uid>/replies/new/", reply_new, name="reply_new"),
+    path("replies/<uuid:uid>/edit/", reply_edit, name="reply_edit"),
+    path("replies/<uuid:uid>/attempts/", reply_attempt, name="reply_attempt"),
+]

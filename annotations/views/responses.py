@@ -1,0 +1,181 @@
+"""Linking a claim to what answers it: choose the other statement, say how it answers, save."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods
+
+from annotations import permissions
+from annotations.editing.change import Stale
+from annotations.editing.respond import respond, revise_response
+from annotations.forms.errors import show
+from annotations.forms.fields import selections_of
+from annotations.forms.response import ResponseForm
+from annotations.models import COMMON, Article, Relation, Response, Statement
+from annotations.models.response import GROUPS
+from annotations.views.desk import desk, open_article, panel, visible_statement
+from annotations.views.guard import only
+from annotations.views.stale import last_editor
+
+FORM = "annotations/partials/_response_form.html"
+MOST_FOUND = 20
+QUESTIONS = {
+    "response": "What answers it?",
+    "claim": "What does it answer?",
+    "by": "Which statement says it again?",
+    "of": "Which fuller wording does it restate?",
+}
+
+
+@require_GET
+@only(permissions.may_annotate)
+def link_pick(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Choose the other end of a link: a statement of this article, or one found in all articles."""
+    statement = visible_statement(request, uid)
+    article = open_article(request, statement.article)
+    other_is = request.GET.get("other_is", "response")
+    words = request.GET.get("q", "").strip()
+    candidates = Statement.objects.visible_to(request.user).live().exclude(pk=statement.pk).for_display()
+    found = candidates.saying(words) if words else candidates.filter(article=article)
+    context = {
+        "statement": statement,
+        "other_is": other_is if other_is in QUESTIONS else "response",
+        "question": QUESTIONS.get(other_is, QUESTIONS["response"]),
+        "found": list(found.order_by("-id" if words else "id")[: MOST_FOUND if words else 200]),
+        "words": words,
+        "most": MOST_FOUND,
+    }
+    template = "_pick_results" if request.GET.get("part") == "results" else "_pick"
+    return panel(request, f"annotations/partials/{template}.html", context, article)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """How the statement ?response= answers this claim; then the link."""
+    claim = visible_statement(request, uid)
+    response = other_statement(request, "response")
+    article = open_article(request, claim.article)
+    if request.method == "GET":
+        form = ResponseForm(claim, initial=_offered(claim, response))
+        return _form(request, form, article, claim, response)
+    form = ResponseForm(claim, request.POST)
+    if form.is_valid():
+        try:
+            respond(user=request.user, claim=claim, response=response, marker_in=article, **_typed(form))
+            return desk(request, article, claim if claim.article_id == article.pk else response, "Linked.")
+        except ValidationError as error:
+            show(form, error)
+    return _form(request, form, article, claim, response, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The link's relation, basis, parties, points, marker; a stale save shows both versions."""
+    link = get_object_or_404(Response.objects.visible_to(request.user).for_display(), uid=uid)
+    claim, response = visible_statement(request, link.claim.uid), visible_statement(request, link.response.uid)
+    article = open_article(request, response.article)
+    if request.method == "GET":
+        return _form(request, ResponseForm(claim, initial=_initial(link)), article, claim, response, link)
+    form = ResponseForm(claim, request.POST)
+    if form.is_valid():
+        try:
+            version = form.cleaned_data["version"] or 0
+            revise_response(user=request.user, link=link, version=version, marker_in=article, **_typed(form))
+            return desk(request, article, claim if claim.article_id == article.pk else response, "Saved.")
+        except Stale:
+            link.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["version"] = str(link.version)
+            return _form(request, form, article, claim, response, link, 409)
+        except ValidationError as error:
+            show(form, error)
+    return _form(request, form, article, claim, response, link, 422)
+
+
+def other_statement(request: HttpRequest, name: str) -> Statement:
+    """The statement named by the parameter, or 404 as for one that is not there."""
+    try:
+        uid = uuid.UUID(request.GET.get(name) or request.POST.get(name) or "")
+    except ValueError:
+        uid = uuid.UUID(int=0)
+    return visible_statement(request, uid)
+
+
+def _typed(form: ResponseForm) -> dict[str, Any]:
+    typed = form.cleaned_data
+    return {
+        "relation": typed["relation"],
+        "link_basis": typed["link_basis"],
+        "parties": list(typed["parties"]),
+        "answers": list(typed["answers"]),
+        "marker": typed["marker"],
+        "note": typed["note"],
+    }
+
+
+def _offered(claim: Statement, response: Statement) -> dict[str, Any]:
+    """A first guess: the accused parties that speak in the response, or that its speakers act for or hold posts in."""
+    rows = [*response.live_attributions("speaker"), *response.live_attributions("acting_for")]
+    speaking = {row.actor.resolved_id for row in rows}
+    for row in rows:
+        speaking |= {post.organisation.resolved_id for post in row.actor.resolved.posts.filter(withdrawn_at__isnull=True)}
+    same = claim.article_id == response.article_id
+    return {
+        "link_basis": "same_article" if same else "editor_inferred",
+        "parties": [actor.uid for actor in claim.accused() if actor.resolved_id in speaking],
+        "answers": [],
+        "marker": [],
+    }
+
+
+def _initial(link: Response) -> dict[str, Any]:
+    return {
+        "version": link.version,
+        "relation": link.relation,
+        "link_basis": link.link_basis,
+        "parties": [party.resolved.uid for party in link.live_parties()],
+        "answers": [point.uid for point in link.live_answers()],
+        "marker": selections_of([span for span in link.spans.all() if span.withdrawn_at is None]),
+        "note": link.note,
+    }
+
+
+def _form(
+    request: HttpRequest,
+    form: ResponseForm,
+    article: Article,
+    claim: Statement,
+    response: Statement,
+    link: Response | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "claim": claim,
+        "response": response,
+        "link": link,
+        "common": [(r.value, r.label) for r in COMMON],
+        "rare": [(group, [(r.value, r.label) for r in rest]) for group, rest in _rare()],
+        "stale_by": last_editor(link) if link and status == 409 else "",
+        "statement": claim if claim.article_id == article.pk else response,
+    }
+    return panel(request, FORM, context, article, status)
+
+
+def _rare() -> list[tuple[str, list[Relation]]]:
+    """The relations beside the common ones, by group."""
+    groups = [(group, [relation for relation in relations if relation not in COMMON]) for group, relations in GROUPS.items()]
+    return [(group, rest) for group, rest in groups if rest]
+
+
+urlpatterns = [
+    path("statements/<uuid:uid>/link/", link_pick, name="link_pick"),
+    path("statements/<uuid:uid>/responses/new/", response_new, name="response_new"),
+    path("responses/<uuid:uid>/edit/", response_edit, name="response_edit"),
+]

@@ -1,0 +1,95 @@
+"""The same thing said again: which statement restates which, and how much of it."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+
+from annotations import permissions
+from annotations.editing.change import Stale
+from annotations.editing.respond import restate, revise_restatement
+from annotations.forms.errors import show
+from annotations.forms.response import RestatementForm
+from annotations.models import Article, Restatement, Statement
+from annotations.views.desk import desk, open_article, panel, visible_statement
+from annotations.views.guard import only
+from annotations.views.responses import other_statement
+from annotations.views.stale import last_editor
+
+FORM = "annotations/partials/_restatement_form.html"
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def restatement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """How much of this statement the statement ?by= says again; then the restatement."""
+    of, by = visible_statement(request, uid), other_statement(request, "by")
+    article = open_article(request, of.article)
+    form = RestatementForm(request.POST or None)
+    if request.method == "GET":
+        return _form(request, form, article, of, by)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            restate(user=request.user, of=of, by=by, scope=typed["scope"], note=typed["note"])
+            return desk(request, article, of if of.article_id == article.pk else by, "Restatement recorded.")
+        except ValidationError as error:
+            show(form, error)
+    return _form(request, form, article, of, by, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def restatement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The scope and the note; a stale save says who was first."""
+    link = get_object_or_404(Restatement.objects.visible_to(request.user).select_related("of", "by"), uid=uid)
+    of, by = visible_statement(request, link.of.uid), visible_statement(request, link.by.uid)
+    article = open_article(request, of.article)
+    if request.method == "GET":
+        form = RestatementForm(initial={"version": link.version, "scope": link.scope, "note": link.note})
+        return _form(request, form, article, of, by, link)
+    form = RestatementForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            revise_restatement(
+                user=request.user, link=link, version=typed["version"] or 0, scope=typed["scope"], note=typed["note"]
+            )
+            return desk(request, article, of if of.article_id == article.pk else by, "Saved.")
+        except Stale:
+            link.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["version"] = str(link.version)
+            return _form(request, form, article, of, by, link, 409)
+        except ValidationError as error:
+            show(form, error)
+    return _form(request, form, article, of, by, link, 422)
+
+
+def _form(
+    request: HttpRequest,
+    form: RestatementForm,
+    article: Article,
+    of: Statement,
+    by: Statement,
+    link: Restatement | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "of": of,
+        "by": by,
+        "link": link,
+        "statement": of if of.article_id == article.pk else by,
+        "stale_by": last_editor(link) if link and status == 409 else "",
+    }
+    return panel(request, FORM, context, article, status)
+
+
+urlpatterns = [
+    path("statements/<uuid:uid>/restatements/new/", restatement_new, name="restatement_new"),
+    path("restatements/<uuid:uid>/edit/", restatement_edit, name="restatement_edit"),
+]

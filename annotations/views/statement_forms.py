@@ -1,0 +1,138 @@
+"""Recording a statement beside its text, and changing it there."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotations import permissions
+from annotations.editing.change import Stale
+from annotations.editing.highlight import add_span, highlight, revise
+from annotations.forms.errors import show
+from annotations.forms.fields import SpansField
+from annotations.forms.statement import StatementForms, initial_of
+from annotations.models import Article, Statement
+from annotations.views.desk import card, desk, panel, visible_article, visible_statement
+from annotations.views.guard import only
+from annotations.views.guess import guess, offered_actors
+from annotations.views.stale import differences
+
+FORM = "annotations/partials/_statement_form.html"
+
+
+@require_GET
+def statement_card(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """A statement's card in the panel of its article."""
+    statement = visible_statement(request, uid)
+    return card(request, statement, visible_article(request, statement.article.uid))
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The form for words that were selected, filled with what the text suggests; then the statement."""
+    article = visible_article(request, uid)
+    if request.method == "GET":
+        return _form(request, article, StatementForms(request.user, initial=guess(article, request.GET, request.user)))
+    forms = StatementForms(request.user, request.POST)
+    if forms.is_valid():
+        try:
+            statement = highlight(
+                user=request.user,
+                article=article,
+                revision_number=forms.form.cleaned_data["revision"],
+                selections=forms.form.cleaned_data["spans"],
+                details=forms.form.details(),
+                parts=forms.part_inputs(),
+                points=forms.point_inputs(),
+            )
+            return desk(request, article, statement, "Saved.")
+        except ValidationError as error:
+            show(forms.form, error)
+    return _form(request, article, forms, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def statement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The form for a statement that is there; a stale save shows both versions and keeps what was typed."""
+    statement = visible_statement(request, uid)
+    article = visible_article(request, statement.article.uid)
+    if request.method == "GET":
+        forms = StatementForms(request.user, initial=initial_of(statement, article.revision.number))
+        return _form(request, article, forms, statement)
+    forms = StatementForms(request.user, request.POST)
+    if forms.is_valid():
+        try:
+            return desk(request, article, _revise(request, statement, forms), "Saved.")
+        except Stale:
+            theirs = visible_statement(request, uid)
+            return _form(request, article, forms, theirs, 409, stale=differences(theirs, forms))
+        except ValidationError as error:
+            show(forms.form, error)
+    return _form(request, article, forms, statement, 422)
+
+
+def _revise(request: HttpRequest, statement: Statement, forms: StatementForms) -> Statement:
+    typed = forms.form.cleaned_data
+    return revise(
+        user=request.user,
+        statement=statement,
+        version=typed["version"] or 0,
+        details=forms.form.details(),
+        parts=forms.part_inputs(),
+        points=forms.point_inputs(),
+        selections=typed["spans"],
+        revision_number=typed["revision"],
+    )
+
+
+def _form(
+    request: HttpRequest,
+    article: Article,
+    forms: StatementForms,
+    statement: Statement | None = None,
+    status: int = 200,
+    stale: Any = None,
+) -> HttpResponse:
+    context = {
+        "forms": forms,
+        "statement": statement,
+        "stale": stale,
+        "offered": offered_actors(article, forms, request.user),
+        "blank_part": forms.parts.empty_form,
+        "blank_point": forms.points.empty_form,
+    }
+    return panel(request, FORM, context, article, status)
+
+
+@require_POST
+@only(permissions.may_annotate)
+def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One more span for a statement: content, source or cue."""
+    statement = visible_statement(request, uid)
+    article = visible_article(request, statement.article.uid)
+    try:
+        [selection] = SpansField(roles=("content", "source", "cue")).clean(request.POST.get("spans"))
+        version, revision = int(request.POST.get("version", "")), int(request.POST.get("revision", ""))
+        add_span(
+            user=request.user, statement=statement, version=version, selection=selection, revision_number=revision
+        )
+    except Stale:
+        return desk(request, article, statement, "Somebody changed this statement just now. Look, then add the words again.")
+    except ValidationError as error:
+        return desk(request, article, statement, " ".join(error.messages))
+    except ValueError:
+        return desk(request, article, statement, "The selected words did not arrive whole. Select them again.")
+    return desk(request, article, statement, f"Added as {selection.role}.")
+
+
+urlpatterns = [
+    path("articles/<uuid:uid>/statements/new/", statement_new, name="statement_new"),
+    path("statements/<uuid:uid>/card/", statement_card, name="statement_card"),
+    path("statements/<uuid:uid>/edit/", statement_edit, name="statement_edit"),
+    path("statements/<uuid:uid>/spans/", statement_spans, name="statement_spans"),
+]
