@@ -1,7 +1,6 @@
 """What every record is in the admin: searchable, with its history, and read only."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin
@@ -13,9 +12,9 @@ from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
 from annotations import permissions
+from annotations.admin.history import tell
 
 LONGEST_KEY = 18  # digits: a longer one fits no database's integer
-UNTOLD = ("version", "changed_at", "folded")  # columns whose change tells a reader nothing
 
 
 class RecordAdmin(SimpleHistoryAdmin):
@@ -48,8 +47,11 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only the filters that the page shows; an address asks no other column or relation."""
-        names = (each for each in self.list_filter if isinstance(each, str))
-        return lookup in {f"{name}__exact" for name in names}
+        asked = {
+            f"{each}__exact" if isinstance(each, str) else each.parameter_name
+            for each in self.list_filter
+        }
+        return lookup in asked
 
     def get_urls(self) -> list[Any]:
         """Without simple-history's page of one version: a POST to it writes that version back."""
@@ -70,16 +72,8 @@ class RecordAdmin(SimpleHistoryAdmin):
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
     ) -> None:
-        """Beside each row, the columns in which it differs from the one before it."""
-        rows = list(historical_records)
-        for later, earlier in pairwise(rows):
-            delta = later.diff_against(
-                earlier,
-                excluded_fields=[name for name in UNTOLD if hasattr(later, name)],
-                foreign_keys_are_objs=foreign_keys_are_objs,
-            )
-            helper = self.get_historical_record_context_helper(request, later)
-            later.history_delta_changes = helper.context_for_delta_changes(delta)
+        """What changed, in words, instead of simple-history's columns alone."""
+        historical_records.object_list = tell(self.model, historical_records)
 
 
 class PartInline(admin.TabularInline):  # type: ignore[type-arg]
