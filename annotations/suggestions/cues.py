@@ -8,6 +8,12 @@ from types import MappingProxyType
 
 ASSERTION = "assertion"
 
+
+def listed(words: str) -> frozenset[str]:
+    """The set of words written with spaces between them; "_" joins the words of a phrase."""
+    return frozenset(words.split())
+
+
 # A verb that doubles its last letter carries ! ; one that is a noun too in its base and -s forms
 # carries * and counts only where the sentence uses it as a verb.
 _VERBS = {
@@ -52,46 +58,46 @@ _ACTS_NAMED = """criticise condemn denounce slam! rebuke lambast decry censure c
     reject refute rebut! deny dispute* disavow repudiate praise welcome applaud laud deplore
     reiterate_criticism repeat_criticism voice_criticism level_criticism brush_off rubbish"""
 
-ITERATED = frozenset("consistently repeatedly always long routinely frequently often".split())
-ADVERBS = ITERATED | frozenset(
-    "also later then again further previously once earlier reportedly never not now "
-    "just already still even only all".split()
+ITERATED = listed("consistently repeatedly always long routinely frequently often")
+ADVERBS = ITERATED | listed(
+    """also later then again further previously once earlier reportedly never not now just already
+    still even only all"""
 )
-AUXILIARIES = frozenset(
-    "has have had is are was were been being be will would did does do could may might".split()
+AUXILIARIES = listed(
+    """has have had is are was were been being be will would did does do could may might"""
 )
 NEGATIONS = frozenset(["not", "never"])
 
 # Plain words ("said") leave the act open; then what is said may tell. First match decides.
-CONTENT_ACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+CONTENT_ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "denial": tuple(
+        "denial": listed(
             """baseless unfounded groundless false untrue inaccurate fabricated fabrications
             excuses no_truth nothing_to_do_with not_true no_involvement never_happened
-            no_evidence""".split()
+            no_evidence"""
         ),
-        "pledge": tuple(
+        "pledge": listed(
             """will_not_be_used will_not_allow will_not_be_allowed will_not_permit will_never
-            we_will i_will committed_to""".split()
+            we_will i_will committed_to"""
         ),
-        "opinion": tuple(
+        "opinion": listed(
             """appear_to appears_to seem_to seems_to indicate indicates harmful need_for weakness
-            essential important dangerous likely unlikely i_think we_believe""".split()
+            essential important dangerous likely unlikely i_think we_believe"""
         ),
-        "accusation": tuple(
+        "accusation": listed(
             """attack attacks attacking terrorist terrorists terrorism militant militants
             infiltrate infiltrating sabotage orchestrate orchestrates orchestrated destabilise
-            destabilising destabilize destabilizing violated violating violations lied
-            corrupt corruption guilty blame betrayed killed stole""".split()
+            destabilising destabilize destabilizing violated violating violations lied corrupt
+            corruption guilty blame betrayed killed stole"""
         ),
-        "demand": ("must", "should", "ought_to", "has_to", "have_to"),
+        "demand": listed("must should ought_to has_to have_to"),
     }
 )
-STANCES = tuple(
+STANCES = listed(
     """is_unacceptable_to are_unacceptable_to is_not_acceptable_to are_not_acceptable_to
-    is_intolerable_to""".split()
+    is_intolerable_to"""
 )
-CRITICS = frozenset("expert analyst commentator observer scholar academic pundit".split())
+CRITICS = listed("expert analyst commentator observer scholar academic pundit")
 
 
 def _inflected(entry: str) -> Iterator[str]:
@@ -127,7 +133,7 @@ def _forms(entries: str) -> set[str]:
 
 
 def _lexicon() -> dict[str, str]:
-    acts = {form: ASSERTION for form in _forms(_ATTITUDES)} | _PHRASES
+    acts = dict.fromkeys(_forms(_ATTITUDES), ASSERTION) | _PHRASES
     acts |= {form: ASSERTION for form in _SOURCE_FOLLOWS.split() if form not in acts}
     for act, verbs in _VERBS.items():
         acts |= {form: act for form in _forms(verbs) if form not in acts}
@@ -149,6 +155,8 @@ ALSO_NOUNS = frozenset(
 LONGEST = max(form.count("_") + 1 for form in ACT_OF)
 # A verb of many uses reports speech only with one of these soon after it.
 RAISED = frozenset(["raise", "raises", "raised", "raising"])
-RAISED_WHAT = frozenset(
-    "concern concerns issue issues alarm doubt doubts objection objections fears".split()
+RAISED_WHAT = listed("concern concerns issue issues alarm doubt doubts objection objections fears")
+# “Called it “reckless””: reports speech only with a quotation soon after it.
+NAMES_AS = listed(
+    """call calls called calling label labels labelled labeled dub dubs dubbed brand brands branded"""
 )

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 
+from annotations.suggestions.cues import listed
 from annotations.suggestions.sentences import RANKS, Word, words
 
-PRONOUNS = frozenset("he she they it i we who".split())
-ARTICLES = frozenset("a an the his her its their our one another".split())
-ROLES = frozenset(
+PRONOUNS = listed("he she they it i we who")
+ARTICLES = listed("a an the his her its their our one another")
+ROLES = listed(
     """spokesperson spokesman spokeswoman minister president chairman chairwoman chairperson chief
     secretary general commander director governor mayor ambassador envoy expert analyst official
     officer leader head judge prosecutor lawyer attorney professor researcher activist
-    representative senator lawmaker mp adviser advisor deputy king queen prince premier chancellor
-    commissioner inspector commentator observer scholar economist author journalist correspondent
-    founder ceo manager coach captain colonel admiral marshal imam bishop pope cardinal speaker
-    coordinator diplomat resident witness victim member staff undersecretary aide source""".split()
+    representative senator lawmaker mp adviser advisor deputy king queen prince premier
+    chancellor commissioner inspector commentator observer scholar economist author journalist
+    correspondent founder ceo manager coach captain colonel admiral marshal imam bishop pope
+    cardinal speaker coordinator diplomat resident witness victim member staff undersecretary
+    aide source"""
 )
-_LINKS = frozenset("of for in at on to with and from under de del bin ibn al el von van la".split())
-_PREPOSITIONS = frozenset("of for in at on to with from under".split())
+_LINKS = listed("of for in at on to with and from under de del bin ibn al el von van la")
+_PREPOSITIONS = listed("of for in at on to with from under")
 _SCAN = 400  # code points; no source phrase of a news sentence is longer
 _RUN = 6  # words
 

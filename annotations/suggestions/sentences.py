@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from annotations.suggestions.cues import listed
 from annotations.suggestions.marks import MARKS, Quote
 
-RANKS = frozenset(
-    """gen lt col maj sgt capt cpl cmdr adm brig mr mrs ms dr prof rev hon sen rep gov pres
-    sir dame lord lady""".split()
+RANKS = listed(
+    """gen lt col maj sgt capt cpl cmdr adm brig mr mrs ms dr prof rev hon sen rep gov pres sir
+    dame lord lady"""
 )
-ABBREVIATIONS = RANKS | frozenset(
-    """st jr sr no vs etc inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+ABBREVIATIONS = RANKS | listed(
+    """st jr sr no vs etc inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec"""
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
 _STOP = re.compile(r"[.!?…][)\]]*\s+")

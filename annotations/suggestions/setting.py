@@ -1,7 +1,9 @@
 """When and where something was said, as printed in the words around it."""
 
 import re
+from itertools import pairwise
 
+from annotations.suggestions.cues import listed
 from annotations.suggestions.sentences import words
 
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -50,7 +52,7 @@ _COMMON_VENUES = (
     "conference",
 )
 _AT = frozenset(["in", "at", "during", "on", "to", "through", "via", "by"])
-_ONE = frozenset("a an the his her its their this joint".split())
+_ONE = listed("a an the his her its their this joint")
 _NEAR = 4  # words between the preposition and the venue
 
 
@@ -80,5 +82,5 @@ def _venue(masked: str) -> str:
 
 
 def _stands_at(before: list[str]) -> bool:
-    pairs = zip(before, before[1:], strict=False)
+    pairs = pairwise(before)
     return any(first in _AT and second in _ONE for first, second in pairs)

@@ -10,21 +10,24 @@ from annotations.suggestions.speech import Cue
 Span = tuple[int, int]
 
 _SEPARATOR = re.compile(r"[,;:]|[ \n][–—-][ \n]|[”\"»]")
-_INTRODUCES = frozenset(
+_INTRODUCES = cues.listed(
     """in on at during after before following while when as since despite amid although though if
     because under with by for from speaking citing responding according meanwhile however
     nevertheless nonetheless simultaneously moreover furthermore additionally separately earlier
-    later yesterday today also but and so yet still then besides instead finally last""".split()
+    later yesterday today also but and so yet still then besides instead finally last"""
 )
-_CLAUSE = frozenset("that when because while after before where which if as since although".split())
-_NAME_STOPS = frozenset(
-    """during on at after before as while when that who which to by via through adding and but
-    told into about against over yesterday today""".split()
+_CLAUSE = cues.listed("that when because while after before where which if as since although")
+_NAME_STOPS = cues.listed(
+    """during on at after before as while when that who which to by via through adding and but told
+    into about against over yesterday today"""
 )
-_PAST = frozenset(
+_PAST = cues.listed(
     """has have had is are was were will would can could told met spoke left made took gave went
-    held came got began saw found sent put set led""".split()
+    held came got began saw found sent put set led"""
 )
+
+
+_LONG = 16  # words; no title is as long
 
 
 def find_source(masked: str, cue: Cue, found: list[Cue], start: int, end: int) -> Span:
@@ -71,6 +74,8 @@ def _before(masked: str, start: int, last: int, cue: int) -> Span:
     if not parts:
         return 0, 0
     closed = "," in masked[last:cue]
+    while closed and len(parts) > 1 and _is_relative(masked, parts[-1]):
+        parts = parts[:-1]
     final = _trim(masked, *parts[-1])
     if closed and len(parts) > 1:
         head = _trim(masked, *parts[-2])
@@ -123,6 +128,10 @@ def _is_introduction(masked: str, start: int, end: int) -> bool:
     run = words(masked, start, end)
     dateline = run[0].exact.isupper() and masked[end : end + 4].lstrip(" )")[:1] in tuple("–—-")
     return run[0].folded in _INTRODUCES or run[0].folded.endswith("ly") or dateline
+
+
+def _is_relative(masked: str, part: Span) -> bool:
+    return words(masked, *part)[0].folded in {"who", "which", "whose"}
 
 
 def _describes(masked: str, one: Span, other: Span) -> bool:

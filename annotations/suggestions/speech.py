@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from annotations.suggestions import cues
 from annotations.suggestions.sentences import Word, words
 
-_NOT_BEFORE_A_VERB = frozenset(
+_NOT_BEFORE_A_VERB = cues.listed(
     """the a an this that these those such its their his her our your my of for in on by to with
-    recent new false no any some more and about from despite after under""".split()
+    recent new false no any some more and about from despite after under"""
 )
 _RELATIVE = frozenset(["that", "whether", "who", "how", "why", "what"])
 
@@ -30,7 +30,7 @@ def find_cues(masked: str, start: int, end: int) -> list[Cue]:
     found: list[Cue] = []
     at = 0
     while at < len(tokens):
-        length = _match(tokens, at)
+        length = _match(tokens, at) or int(_names_as(masked, tokens[at]))
         if length and _reports(masked, tokens, at, length):
             found.append(_cue(tokens, at, length))
         at += length or 1
@@ -71,6 +71,11 @@ def _match(tokens: list[Word], at: int) -> int:
     return int(raised)
 
 
+def _names_as(masked: str, word: Word) -> bool:
+    following = masked[word.end : word.end + 60]
+    return word.folded in cues.NAMES_AS and any(mark in following for mark in '“"‘«')
+
+
 def _reports(masked: str, tokens: list[Word], at: int, length: int) -> bool:
     """Whether these words are a verb here: not “the claims”, not “claims made by”."""
     before = tokens[at - 1].folded if at else ""
@@ -96,7 +101,7 @@ def _cue(tokens: list[Word], at: int, length: int) -> Cue:
     while first and tokens[first - 1].folded in cues.ADVERBS | cues.AUXILIARIES:
         first -= 1
     lead = {word.folded for word in tokens[first:at]}
-    # “He also said”: without an auxiliary the adverb stays outside, unless it says “again and again”.
+    # “He also said”: the adverb stays outside without an auxiliary, unless it is one of iteration.
     if lead.isdisjoint(cues.AUXILIARIES | cues.ITERATED):
         first = at
     following = tokens[at + length].folded if at + length < len(tokens) else ""
@@ -104,11 +109,15 @@ def _cue(tokens: list[Word], at: int, length: int) -> Cue:
     return Cue(
         start=tokens[first].start,
         end=tokens[at + length - 1].end,
-        act=cues.ASSERTION if negated else cues.ACT_OF.get(phrase, cues.ASSERTION),
+        act=cues.ASSERTION if negated else _act(phrase),
         form=_form(phrase, following, lead),
         is_participle=tokens[at].folded.endswith("ing") and lead.isdisjoint(cues.AUXILIARIES),
         source_follows=phrase in cues.SOURCE_FOLLOWS,
     )
+
+
+def _act(phrase: str) -> str:
+    return cues.ACT_OF.get(phrase, "opinion" if phrase in cues.NAMES_AS else cues.ASSERTION)
 
 
 def _form(phrase: str, following: str, lead: set[str]) -> str:

@@ -118,7 +118,7 @@ def _view(text: str, start: int, end: int) -> _View:
 
 
 def _content(text: str, quotes: list[Quote], bounds: list[int], start: int, end: int) -> _Content:
-    bare = [word for word in words(text, start, end)]
+    bare = words(text, start, end)
     inner = (bare[0].start, bare[-1].end) if bare else (start, end)
     around = next((q for q in quotes if q.start <= inner[0] and inner[1] <= q.end), None)
     if around:
