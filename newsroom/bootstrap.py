@@ -39,7 +39,7 @@ def prepare(arguments: list[str]) -> None:
         raise SystemExit("Python 3.11 or newer is needed")
     with _alone():
         _make_venv()
-        for name in _requirements(arguments):
+        for name in requirements(arguments):
             install(name)
     _set_environment(arguments[0])
     if Path(sys.prefix).resolve() != VENV.resolve():
@@ -61,7 +61,7 @@ def install(name: str) -> None:
     stamp.write_text(wanted)
 
 
-def _requirements(arguments: list[str]) -> list[str]:
+def requirements(arguments: list[str]) -> list[str]:
     names = ["requirements.txt"]
     if arguments[0] == "verify":
         names.append("requirements-dev.txt")
@@ -107,10 +107,10 @@ def _set_environment(command: str) -> None:
         raise SystemExit(DATABASE_IN_USE)
     os.environ.setdefault("DEBUG", "1")
     if command == "demo" and not os.environ.get("SECRET_KEY"):
-        os.environ["SECRET_KEY"] = _demo_secret()
+        os.environ["SECRET_KEY"] = demo_secret()
 
 
-def _demo_secret() -> str:
+def demo_secret() -> str:
     """A secret of this copy's own, kept so that a second run finds people still signed in."""
     if not DEMO_SECRET.exists():
         DEMO_SECRET.touch(mode=0o600)

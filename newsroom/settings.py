@@ -29,9 +29,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 # What it is made of
 
 INSTALLED_APPS = [
-    "annotations.apps.NewsroomAdminConfig"
-    if (BASE_DIR / "annotations" / "admin" / "site.py").exists()
-    else "django.contrib.admin",
+    "annotations.apps.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -39,7 +39,7 @@ def test_sqlite_takes_its_lock_at_once_and_waits_for_it() -> None:
 @pytest.mark.django_db(databases=["default", "export"], transaction=True)
 def test_an_export_cannot_write() -> None:
     with (
-        pytest.raises(DatabaseError, match="read-?only"),
+        pytest.raises(DatabaseError, match=r"read-?only"),
         transaction.atomic("export"),
         connections["export"].cursor() as cursor,
     ):

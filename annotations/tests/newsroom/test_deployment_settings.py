@@ -11,7 +11,8 @@ POSTGRESQL = "postgres://news:a%40b%2Fc@%2Frun%2Fpostgresql/newsroom?sslmode=ver
 DUMP = """
 import json
 from newsroom import settings
-print(json.dumps({key: getattr(settings, key) for key in dir(settings) if key.isupper()}, default=str))
+known = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+print(json.dumps(known, default=str))
 """
 
 EXPECTED: dict[str, Any] = {
