@@ -47,13 +47,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert not ended.returncode, ended.stderr
     listener = socket.create_server(("127.0.0.1", 0))
     gunicorn = ["-m", "gunicorn", "newsroom.wsgi", "--bind", f"fd://{listener.fileno()}"]
-    process = subprocess.Popen(
-        [sys.executable, *gunicorn],
-        cwd=ROOT,
-        env=environment(settings),
-        pass_fds=[listener.fileno()],
-        stderr=(folder / "log").open("w"),
-    )
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, *gunicorn],
+            cwd=ROOT,
+            env=environment(settings),
+            pass_fds=[listener.fileno()],
+            stderr=log,
+        )
     try:
         yield Site(listener.getsockname()[1])
     finally:
