@@ -158,5 +158,6 @@ RAISED = frozenset(["raise", "raises", "raised", "raising"])
 RAISED_WHAT = listed("concern concerns issue issues alarm doubt doubts objection objections fears")
 # “Called it “reckless””: reports speech only with a quotation soon after it.
 NAMES_AS = listed(
-    """call calls called calling label labels labelled labeled dub dubs dubbed brand brands branded"""
+    """call calls called calling label labels labelled labeled dub dubs dubbed brand brands
+    branded"""
 )

@@ -13,7 +13,7 @@ ROLES = listed(
     officer leader head judge prosecutor lawyer attorney professor researcher activist
     representative senator lawmaker mp adviser advisor deputy king queen prince premier
     chancellor commissioner inspector commentator observer scholar economist author journalist
-    correspondent founder ceo manager coach captain colonel admiral marshal imam bishop pope
+    correspondent founder ceo editor manager coach captain colonel admiral marshal imam bishop pope
     cardinal speaker coordinator diplomat resident witness victim member staff undersecretary
     aide source"""
 )

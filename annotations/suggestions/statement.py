@@ -88,7 +88,8 @@ def suggest(text: str, start: int, end: int) -> Suggestion:
     cue, found, scope = _find_cue(masked, quotes, bounds, content)
     span = _source(masked, cue, found, scope, content)
     source = view.piece(span[0] + opens, span[1] + opens)
-    name = take_apart(source.exact) if source else _unnamed(masked, content, cue)
+    follows = view.shift > 0 or bool(view.text[:opens].strip())
+    name = take_apart(source.exact) if source else _unnamed(masked, content, cue, follows)
     outside = masked[scope[0] : content.start] + "\n" + masked[content.end : scope[1]]
     return Suggestion(
         form=_form(content, cue, paragraph),
@@ -176,9 +177,10 @@ def _source(masked: str, cue: Cue | None, found: list[Cue], scope: Span, content
     return find_source(masked, cue, found, start, end)
 
 
-def _unnamed(masked: str, content: _Content, cue: Cue | None) -> Name:
+def _unnamed(masked: str, content: _Content, cue: Cue | None, follows: bool) -> Name:
+    """Nobody; carried over where a paragraph that follows another is nothing but the quotation."""
     rest = masked[: content.start] + masked[content.end :]
-    alone = content.form == "direct" and cue is None and not words(rest)
+    alone = follows and content.form == "direct" and cue is None and not words(rest)
     return Name("", "", "carried_over" if alone else "")
 
 
