@@ -93,8 +93,16 @@ class PointForm(forms.Form):
     text = forms.CharField(label="Point", max_length=500, required=False)
 
 
-PartFormSet = forms.formset_factory(PartForm, extra=0, max_num=60, absolute_max=60)
-PointFormSet = forms.formset_factory(PointForm, extra=0, max_num=60, absolute_max=60)
+class RowsFormSet(forms.BaseFormSet[Any]):
+    """Rows that the page adds and removes: each may be missing when the form comes back."""
+
+    def initial_form_count(self) -> int:
+        """None of the rows has to be there once the form is sent."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+
+PartFormSet = forms.formset_factory(PartForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60)
+PointFormSet = forms.formset_factory(PointForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60)
 
 
 class StatementForms:
@@ -109,6 +117,15 @@ class StatementForms:
     def is_valid(self) -> bool:
         """Whether all of it is; each is asked, so that every error shows."""
         return all([self.form.is_valid(), self.parts.is_valid(), self.points.is_valid()])
+
+    def blank_parts(self) -> dict[str, PartForm]:
+        """An empty row for each part, for the page to add."""
+        blank = {}
+        for kind in Attribution.Kind.values:
+            form = self.parts.empty_form
+            form.initial = {"part": kind}
+            blank[kind] = form
+        return blank
 
     def part_inputs(self) -> list[PartInput]:
         """The actors chosen, in their order."""

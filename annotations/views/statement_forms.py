@@ -103,7 +103,7 @@ def _form(
         "statement": statement,
         "stale": stale,
         "offered": offered_actors(article, forms, request.user),
-        "blank_part": forms.parts.empty_form,
+        "blank": forms.blank_parts(),
         "blank_point": forms.points.empty_form,
     }
     return panel(request, FORM, context, article, status)

@@ -1,4 +1,11 @@
 import "./elements/failures.js";
 import "./elements/local-times.js";
+import "./elements/article-desk.js";
+import "./elements/article-arcs.js";
+import "./elements/selection-toolbar.js";
+import "./elements/span-list.js";
+import "./elements/form-rows.js";
+import "./elements/actor-field.js";
+import "./elements/word-cursor.js";
 
 document.documentElement.dataset.ready = "1";

@@ -1,0 +1,147 @@
+// An ARIA combobox for actors: offers those at hand, finds others as their names are typed, creates new ones in place.
+// Source: WAI-ARIA Authoring Practices, combobox with list autocomplete.
+import { findActors, kinds, nameActor, offeredActors } from "./actors.js";
+import { announce, notice } from "./announce.js";
+
+class ActorField extends HTMLElement {
+  connectedCallback() {
+    this.hiddenInput = this.querySelector("input[type=hidden]");
+    this.input = this.querySelector("[role=combobox]");
+    this.list = this.querySelector("[role=listbox]");
+    this.options = [];
+    this.input.addEventListener("input", () => this.typed());
+    this.input.addEventListener("focus", () => !this.hiddenInput.value && this.offer());
+    this.input.addEventListener("click", () => this.list.hidden && !this.hiddenInput.value && this.offer());
+    this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")?.dataset.index));
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    this.asked?.abort();
+  }
+
+  typed() {
+    this.hiddenInput.value = "";
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.search(), 120);
+  }
+
+  offer() {
+    if (this.input.value.trim()) this.search();
+    else this.show(offeredActors().map((actor) => ({ actor })));
+  }
+
+  async search() {
+    const words = this.input.value.trim();
+    if (!words) return this.offer();
+    this.asked?.abort();
+    this.asked = new AbortController();
+    try {
+      const found = await findActors(words, this.asked.signal);
+      const same = found.some((actor) => actor.name.toLowerCase() === words.toLowerCase());
+      this.show([...found.map((actor) => ({ actor })), ...(same ? [] : [{ create: words }])]);
+    } catch (error) {
+      if (error.name !== "AbortError") notice(error.message);
+    }
+  }
+
+  show(options) {
+    if (document.activeElement !== this.input) return;
+    this.options = options;
+    this.list.replaceChildren(...options.map((option, index) => this.row(option, index)));
+    this.list.hidden = !options.length;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.activate(options.length && (options[0].actor || options[0].create) ? 0 : -1);
+    if (options.length) announce(`${options.length} to choose from`);
+  }
+
+  row(option, index) {
+    const row = Object.assign(document.createElement("li"), { id: `${this.list.id}-${index}` });
+    row.setAttribute("role", "option");
+    row.dataset.index = index;
+    const name = Object.assign(document.createElement("span"), { dir: "auto" });
+    const small = document.createElement("small");
+    if (option.actor) {
+      name.textContent = option.actor.name;
+      const post = option.actor.posts?.[0];
+      const facts = [option.actor.kind_label ?? option.actor.kind];
+      if (post) facts.unshift(`${post.title}, ${post.organisation.name}`);
+      if (option.actor.matched) facts.unshift(`also “${option.actor.matched}”`);
+      small.textContent = facts.join(" · ");
+    } else {
+      name.textContent = option.label ?? `Create “${option.create}” …`;
+      small.textContent = option.warning ?? "";
+    }
+    row.append(name, small);
+    return row;
+  }
+
+  activate(index) {
+    this.active = index;
+    for (const row of this.list.children) row.setAttribute("aria-selected", String(Number(row.dataset.index) === index));
+    if (index < 0) return this.input.removeAttribute("aria-activedescendant");
+    const row = this.list.children[index];
+    this.input.setAttribute("aria-activedescendant", row.id);
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    const open = !this.list.hidden;
+    const count = this.options.length;
+    if (event.key === "ArrowDown" && !open) this.offer();
+    else if (event.key === "ArrowDown") this.activate((this.active + 1) % count);
+    else if (event.key === "ArrowUp" && open) this.activate((this.active - 1 + count) % count);
+    else if (event.key === "Enter" && open && this.active >= 0) this.choose(this.active);
+    else if (event.key === "Enter" && this.waiting()) this.search();
+    else if (event.key === "Escape" && open) this.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // Something was typed that is nobody yet: Enter looks again rather than sending a form that will be refused.
+  waiting() {
+    return Boolean(this.input.value.trim()) && !this.hiddenInput.value;
+  }
+
+  choose(index) {
+    const option = this.options[Number(index)];
+    if (!option) return;
+    if (option.actor) this.pick(option.actor);
+    else if (option.kind) this.create(option.create, option.kind, option.although_near ?? false);
+    else this.show(kinds.map(([kind, label]) => ({ create: option.create, kind, label: `Create “${option.create}” as ${label}` })));
+  }
+
+  pick(actor) {
+    this.hiddenInput.value = actor.uid;
+    this.input.value = actor.name;
+    this.close();
+    announce(`${actor.name} chosen`);
+    this.dispatchEvent(new CustomEvent("actor-chosen", { bubbles: true, detail: actor }));
+  }
+
+  async create(name, kind, although_near) {
+    try {
+      const { actor, near, message } = await nameActor({ name, kind, although_near });
+      if (actor) return this.pick(actor);
+      if (!near) return notice(message);
+      const again = { create: name, kind, although_near: true, label: `Create “${name}” all the same`, warning: "nearly the same name is there already" };
+      this.show([...near.map((one) => ({ actor: one })), again]);
+      announce(message);
+    } catch (error) {
+      notice(error.message);
+    }
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+
+customElements.define("actor-field", ActorField);

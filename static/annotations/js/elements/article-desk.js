@@ -1,0 +1,119 @@
+// The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
+import { announce } from "./announce.js";
+import { articleText } from "./text-range.js";
+
+class ArticleDesk extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    this.work = this.querySelector("#work");
+    this.addEventListener("click", (event) => this.clicked(event), { signal });
+    this.addEventListener("keydown", (event) => this.key(event), { signal });
+    for (const type of ["mouseover", "focusin"]) this.addEventListener(type, (event) => this.point(event.target), { signal });
+    for (const type of ["mouseleave", "focusout"]) this.addEventListener(type, () => this.point(null), { signal });
+    this.addEventListener("htmx:afterSwap", (event) => event.target === this.work && this.opened(), { signal });
+    this.showSelected();
+    if (document.activeElement === document.body && this.dataset.selected) articleText()?.focus({ preventScroll: true });
+  }
+
+  disconnectedCallback() {
+    this.stop.abort();
+  }
+
+  clicked(event) {
+    const link = event.target.closest("a[data-card]");
+    if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+      event.preventDefault();
+      const uid = link.dataset.jump ?? link.closest("[data-row]")?.dataset.row;
+      if (uid && this.pickIfAsked(uid)) return;
+      return this.openCard(link.dataset.card, uid);
+    }
+    if (event.target.closest("[data-cancel]")) return this.cancel(event);
+    const mark = event.target.closest("mark[data-statements]");
+    if (mark && document.getSelection().isCollapsed) this.openMark(mark);
+  }
+
+  key(event) {
+    if (event.key === "Escape" && !event.defaultPrevented) this.work.querySelector("[data-cancel]")?.click();
+    const mark = event.target.closest?.("mark[data-statements]");
+    if (event.key === "Enter" && mark && document.getSelection().isCollapsed) {
+      event.preventDefault();
+      this.openMark(mark);
+    }
+  }
+
+  // Of several statements over these words, the one after the one that is open.
+  openMark(mark) {
+    const uids = mark.dataset.statements.split(" ");
+    const uid = uids[(uids.indexOf(this.dataset.selected) + 1) % uids.length];
+    if (this.pickIfAsked(uid)) return;
+    if (this.work.querySelector("form[data-form]")) return announce("Save or cancel the open form first.");
+    this.openCard(`/statements/${uid}/card/`);
+  }
+
+  openCard(url, jumpTo) {
+    const uid = url.split("/").at(-3);
+    this.dataset.selected = uid;
+    this.showSelected();
+    globalThis.htmx.ajax("GET", url, { target: "#work" });
+    if (jumpTo) document.getElementById(`s-${jumpTo}`)?.parentElement.scrollIntoView({ block: "center" });
+  }
+
+  // While the other end of a link is being chosen, a click on a statement chooses it.
+  pickIfAsked(uid) {
+    const pick = this.work.querySelector("[data-picking]");
+    if (!pick) return false;
+    if (uid === pick.dataset.not) announce("A statement is not linked to itself.");
+    else {
+      const url = pick.dataset.pickUrl;
+      globalThis.htmx.ajax("GET", url.includes("OTHER") ? url.replace("OTHER", uid) : url + uid, { target: "#work" });
+    }
+    return true;
+  }
+
+  cancel(event) {
+    event.preventDefault();
+    const url = event.target.closest("[data-cancel]").dataset.card;
+    if (url) return this.openCard(url);
+    this.work.replaceChildren();
+    articleText().focus({ preventScroll: true });
+  }
+
+  opened() {
+    const first = this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
+    if (first && !first.matches("input")) first.tabIndex = -1;
+    first?.focus({ preventScroll: true });
+    this.classList.toggle("working", Boolean(this.work.querySelector("form[data-form], [data-picking]")));
+    this.querySelector("article-arcs")?.draw();
+  }
+
+  showSelected() {
+    const uid = this.dataset.selected;
+    for (const mark of this.querySelectorAll("mark")) mark.classList.toggle("on", mark.dataset.statements.split(" ").includes(uid));
+    for (const link of this.querySelectorAll("[data-row] > a")) {
+      if (link.parentElement.dataset.row === uid) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    this.querySelector("article-arcs")?.draw();
+  }
+
+  point(target) {
+    const uids = target?.closest?.("mark[data-statements]")?.dataset.statements.split(" ") ?? [target?.closest?.("[data-row]")?.dataset.row];
+    const partners = new Set();
+    for (const row of this.querySelectorAll("[data-row]")) {
+      const hot = uids.includes(row.dataset.row);
+      row.classList.toggle("hot", hot);
+      if (hot) for (const uid of row.dataset.partners.split(" ")) partners.add(uid);
+    }
+    for (const mark of this.querySelectorAll("mark")) {
+      const own = mark.dataset.statements.split(" ");
+      mark.classList.toggle("hot", own.some((uid) => uids.includes(uid)));
+      mark.classList.toggle("partner", own.some((uid) => partners.has(uid)));
+    }
+    for (const row of this.querySelectorAll("[data-row]")) row.classList.toggle("partner", partners.has(row.dataset.row));
+    const shown = uids.find(Boolean) ?? this.dataset.selected;
+    this.querySelector("article-arcs")?.draw(shown);
+  }
+}
+
+customElements.define("article-desk", ArticleDesk);

@@ -1,0 +1,122 @@
+// Words are selected with mouse, touch or keyboard; the toolbar beside them says what can be done with them.
+import { announce } from "./announce.js";
+import { articleText, selectedWords } from "./text-range.js";
+
+class SelectionToolbar extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    this.desk = this.closest("article-desk");
+    document.addEventListener("selectionchange", () => this.later(), { signal });
+    document.addEventListener("pointerdown", (event) => this.pressed(event), { signal });
+    document.addEventListener("pointerup", () => this.released(), { signal });
+    document.addEventListener("pointercancel", () => this.released(), { signal });
+    this.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
+    this.addEventListener("click", (event) => this.act(event.target.closest("button")), { signal });
+    this.desk.addEventListener("keydown", (event) => this.key(event), { signal });
+  }
+
+  disconnectedCallback() {
+    this.stop.abort();
+    cancelAnimationFrame(this.frame);
+  }
+
+  pressed(event) {
+    if (event.pointerType === "mouse" && !this.contains(event.target)) this.down = true;
+  }
+
+  released() {
+    this.down = false;
+    this.later();
+  }
+
+  later() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.refresh());
+  }
+
+  refresh() {
+    this.words = this.down ? null : selectedWords();
+    this.hidden = !this.words || !this.offer();
+    if (!this.hidden) this.place();
+  }
+
+  // Show the buttons that make sense now; false when there are none.
+  offer() {
+    const list = this.spanList();
+    const picking = document.querySelector("[data-picking]");
+    const sent = document.querySelector("#work .card[data-statement]");
+    this.querySelector("[data-when=form]").hidden = !list;
+    this.querySelector("[data-when=reading]").hidden = Boolean(list || picking);
+    this.querySelector("[data-when=selected]").hidden = Boolean(list || picking || !sent);
+    if (list) this.showRoles(list.roles);
+    return !picking;
+  }
+
+  showRoles(roles) {
+    const box = this.querySelector("[data-roles]");
+    box.replaceChildren(
+      ...roles.map((role) => {
+        const button = document.createElement("button");
+        Object.assign(button, { type: "button", className: "btn small", textContent: role });
+        Object.assign(button.dataset, { act: "use", role });
+        return button;
+      }),
+    );
+  }
+
+  spanList() {
+    return document.querySelector("#work span-list");
+  }
+
+  place() {
+    const range = document.getSelection().getRangeAt(0);
+    const boxes = range.getClientRects();
+    const box = boxes[boxes.length - 1] ?? range.getBoundingClientRect();
+    const frame = this.desk.getBoundingClientRect();
+    const left = Math.min(Math.max(box.left - frame.left, 8), Math.max(8, frame.width - this.offsetWidth - 8));
+    this.style.setProperty("inset-inline-start", `${left}px`);
+    this.style.setProperty("inset-block-start", `${box.bottom - frame.top + 6}px`);
+  }
+
+  key(event) {
+    if (event.key !== "Enter" || event.defaultPrevented || !articleText()?.contains(event.target)) return;
+    const words = selectedWords();
+    if (!words) return;
+    event.preventDefault();
+    this.words = words;
+    if (this.offer()) this.act(this.querySelector(this.spanList() ? "[data-act=use]" : "[data-act=new]"));
+  }
+
+  act(button) {
+    if (!button || !this.words) return;
+    const { start, end, exact } = this.words;
+    const role = button.dataset.role;
+    if (button.dataset.act === "new") this.open(`${this.desk.dataset.newUrl}?start=${start}&end=${end}`);
+    if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
+    if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
+    this.hidden = true;
+    document.getSelection().removeAllRanges();
+  }
+
+  open(url) {
+    globalThis.htmx.ajax("GET", url, { target: "#work" });
+    announce("The form for the new statement opens.");
+  }
+
+  addToStatement(selection) {
+    const card = document.querySelector("#work .card[data-statement]");
+    globalThis.htmx.ajax("POST", `/statements/${card.dataset.statement}/spans/`, {
+      target: "#desk",
+      swap: "outerHTML",
+      values: {
+        spans: JSON.stringify([selection]),
+        version: card.dataset.version,
+        revision: this.desk.dataset.revision,
+        on: this.desk.dataset.article,
+      },
+    });
+  }
+}
+
+customElements.define("selection-toolbar", SelectionToolbar);

@@ -1,0 +1,60 @@
+// The words chosen for a form: kept as JSON in its hidden input, listed, painted in the text.
+import { shorten } from "../text/shorten.js";
+import { announce } from "./announce.js";
+import { articleText, rangeOf } from "./text-range.js";
+
+const painted = globalThis.CSS?.highlights;
+
+class SpanList extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input[type=hidden]");
+    this.roles = this.dataset.roles.split(" ");
+    this.list = this.querySelector("[data-spans]");
+    this.spans = JSON.parse(this.input.value || "[]");
+    this.list.addEventListener("click", (event) => this.drop(event.target.closest("button")));
+    this.show();
+  }
+
+  disconnectedCallback() {
+    painted?.delete("chosen");
+  }
+
+  add(span) {
+    this.spans.push(span);
+    this.show();
+    announce(`Added as ${span.role}: ${shorten(span.exact)}`);
+  }
+
+  drop(button) {
+    if (!button) return;
+    const [gone] = this.spans.splice(Number(button.dataset.index), 1);
+    this.show();
+    announce(`Removed the ${gone.role}.`);
+    (this.list.querySelector("button") ?? this.closest("form").querySelector("button.main"))?.focus();
+  }
+
+  show() {
+    this.input.value = JSON.stringify(this.spans);
+    this.list.replaceChildren(...this.spans.map((span, index) => this.row(span, index)));
+    this.paint();
+  }
+
+  row(span, index) {
+    const row = document.createElement("li");
+    const role = Object.assign(document.createElement("span"), { className: "tag", textContent: span.role });
+    const words = Object.assign(document.createElement("span"), { dir: "auto", textContent: shorten(span.exact) });
+    words.className = `words ${span.role}`;
+    const drop = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: "✕" });
+    drop.dataset.index = index;
+    drop.setAttribute("aria-label", `Remove the ${span.role} “${shorten(span.exact, 40)}”`);
+    row.append(role, words, drop);
+    return row;
+  }
+
+  paint() {
+    if (!painted || !articleText()) return;
+    painted.set("chosen", new globalThis.Highlight(...this.spans.map((span) => rangeOf(span.start, span.end))));
+  }
+}
+
+customElements.define("span-list", SpanList);
