@@ -49,7 +49,7 @@ def selections_of(spans: list[Span]) -> list[Selection]:
     return [Selection(s.role, p.start or 0, p.end or 0, p.exact, s.uid) for s, p in placed if p]
 
 
-class ActorField(forms.ModelChoiceField[Actor]):
+class ActorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
     """An actor by uid; the queryset is set by the form, from what its user sees."""
 
     def __init__(self, **kwargs: Any) -> None:

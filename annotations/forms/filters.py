@@ -1,6 +1,5 @@
 """What a list of statements is asked for: by the page, the API and the CSV alike."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -9,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 
 from annotations import permissions
+from annotations.forms.chips import Chip, chips_of, query_without
 from annotations.forms.lookups import EARLIEST, articles_meant, date_field, name_field
 from annotations.models import (
     SENT_BACK,
@@ -37,22 +37,12 @@ STATES = [
 ]
 ANSWERED = [("open", "open: nobody has answered yet"), ("answered", "answered")]
 OPENING = ("text", "actor", "part", "answered", "act")  # the fields shown unfolded
-NOT_FILTERS = ("sort", "after", "before")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One thing that the list is filtered by; `rest` is the address's query without it."""
-
-    label: str
-    value: str
-    rest: str
 
 
 class StatementFilters(django_filters.FilterSet):
-    """Statements by what they say, who has which part in them, how they are answered, and where they stand.
+    """Statements by what they say, who has which part in them, and how they are answered.
 
-    Give `request`: its user decides what is seen. What is asked for and not there is told in `notices`.
+    Give `request`: its user decides what is seen. What is asked for and not there is in `notices`.
     """
 
     text = django_filters.CharFilter(method="by_text", label="Words", max_length=200)
@@ -112,7 +102,7 @@ class StatementFilters(django_filters.FilterSet):
             del self.filters["state"], self.filters["by"]
 
     def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
-        """The rows asked for; none where a value is unknown; deleted work only where the state asks for it."""
+        """The rows asked for, deleted ones only if asked for; none where a value is unknown."""
         if self.errors:
             return queryset.none()
         found: StatementQuerySet = super().filter_queryset(queryset)
@@ -144,29 +134,12 @@ class StatementFilters(django_filters.FilterSet):
         return any(self.data.get(field.name) for field in self.folded_fields)
 
     def chips(self) -> list[Chip]:
-        """What the list is filtered by, each with the address without it."""
-        if not self.form.is_valid():
-            return []
-        self.qs  # noqa: B018  filtering notes which actors and articles are meant
-        return [
-            Chip(str(self.form.fields[name].label), self._in_words(name, value), self.without(name))
-            for name, value in self.form.cleaned_data.items()
-            if value not in (None, "") and name not in NOT_FILTERS
-        ]
+        """What the list is filtered by."""
+        return chips_of(self)
 
     def without(self, *names: str) -> str:
         """The address's query without these and without its place in the list."""
-        query = QueryDict(mutable=True)
-        for name in self.filters:
-            if name not in names and self.data.get(name):
-                query[name] = self.data[name]
-        return query.urlencode()
-
-    def _in_words(self, name: str, value: Any) -> str:
-        if name in self.shown:
-            return self.shown[name]
-        choices = dict(getattr(self.filters[name].field, "choices", []))
-        return str(choices.get(value, value))
+        return query_without(self, *names)
 
     # One method for each filter that is more than a column.
 

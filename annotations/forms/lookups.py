@@ -33,7 +33,7 @@ def date_field(column: str, lookup: str, label: str) -> Any:
 
 
 def articles_meant(words: str, user: permissions.User) -> list[Article]:
-    """The article of this uid or, for words, those whose headline or text holds them; the first 200."""
+    """The article of this uid or, for words, those whose headline or text has them; at most 200."""
     visible = Article.objects.visible_to(user)
     try:
         found = visible.filter(uid=uuid.UUID(words.strip()))

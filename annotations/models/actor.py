@@ -5,8 +5,9 @@ from difflib import SequenceMatcher
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
+from django.utils import timezone
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -52,6 +53,34 @@ class ActorQuerySet(models.QuerySet["Actor"]):
                 | Exists(other.filter(actor=OuterRef("pk")))
             )
         return found
+
+    def called(self, words: str) -> Self:
+        """That have these folded words in a name of theirs or of one merged into them."""
+        named = Actor.objects.named(words).values("pk")
+        of_merged = Actor.objects.filter(merged_into=OuterRef("pk"), pk__in=named)
+        return self.filter(Q(pk__in=named) | Exists(of_merged))
+
+    def offered_for(self, words: str, user: permissions.User) -> Self:
+        """Standing actors called so, exact names first, then names that begin so.
+
+        With their other names and the posts that the user sees.
+        """
+        if not words:
+            return self.none()
+        same = ActorAlias.objects.filter(LIVE, folded=words, actor=OuterRef("pk"))
+        rank = Case(
+            When(folded=words, then=0),
+            When(Exists(same), then=1),
+            When(folded__startswith=words, then=2),
+            default=3,
+        )
+        posts = Post.objects.visible_to(user).live().select_related("organisation__merged_into")
+        return (
+            self.standing()
+            .called(words)
+            .prefetch_related("aliases", models.Prefetch("posts", posts.order_by("id")))
+            .order_by(rank, "folded", "id")
+        )
 
     def meant_by(self, words: str) -> "list[Actor]":
         """The actors that a uid or typed name means: the one of that uid, else those of exactly this name, else alike.
@@ -282,3 +311,9 @@ class Post(Record):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}"
+
+    @property
+    def is_current(self) -> bool:
+        """Held today, as far as its dates say."""
+        today = timezone.localdate()
+        return not (self.since and self.since > today) and not (self.until and self.until < today)

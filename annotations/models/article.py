@@ -6,7 +6,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from annotations import permissions
@@ -17,8 +18,32 @@ from annotations.models.review import ReviewState
 from annotations.models.validators import language_tag, refuse_unstorable
 
 
+class Work(models.TextChoices):
+    """How far the work on an article is: computed from its statements, never stored."""
+
+    NONE = "none", "no statements yet"
+    IN_WORK = "in_work", "in work"
+    WAITING = "waiting", "waiting for review"
+    APPROVED = "approved", "approved"
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles."""
+
+    def with_work(self, user: permissions.User) -> Self:
+        """Each with `work`, a value of `Work`, and `statement_count`: of the statements the user sees."""
+        from annotations.models.statement import Statement
+
+        own = Statement.objects.visible_to(user).live().filter(article=OuterRef("pk")).order_by()
+        counted = own.values("article").annotate(number=Count("pk")).values("number")
+        unsent = own.exclude(state__in=[ReviewState.SUBMITTED, ReviewState.APPROVED])
+        work = Case(
+            When(~Exists(own), then=Value(Work.NONE.value)),
+            When(Exists(unsent), then=Value(Work.IN_WORK.value)),
+            When(Exists(own.awaiting_review()), then=Value(Work.WAITING.value)),
+            default=Value(Work.APPROVED.value),
+        )
+        return self.annotate(work=work, statement_count=Coalesce(Subquery(counted), 0))
 
     def visible_to(self, user: permissions.User) -> Self:
         """All for editors and reviewers; for reporters those that hold approved statements."""
@@ -148,7 +173,7 @@ class Revision(models.Model):
     @staticmethod
     def digest(text: str) -> str:
         """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Zone(Part):

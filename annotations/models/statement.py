@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from annotations import permissions
 from annotations.models.actor import Actor
@@ -66,7 +67,7 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
         return self.filter(Exists(about)).exclude(Exists(unanswered_parties(states)))
 
     def with_reply_counts(self, user: permissions.User) -> Self:
-        """Each with `response_count`, `is_open` and `is_answered`, as far as the user may know."""
+        """Each with `response_count`, `is_response`, `is_open`, `is_answered`, as the user may know."""
         from annotations.models.response import Response
 
         responses = (
@@ -76,6 +77,9 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
         answered = Statement.objects.filter(pk=OuterRef("pk")).answered(answering_states(user))
         return self.annotate(
             response_count=Coalesce(Subquery(counted), 0),
+            is_response=Exists(
+                Response.objects.visible_to(user).live().filter(response=OuterRef("pk"))
+            ),
             is_open=Exists(unanswered_parties()),
             is_answered=Exists(answered),
         )
@@ -237,6 +241,20 @@ class Statement(Reviewed):
             (p for p in self.points.all() if p.withdrawn_at is None),
             key=lambda point: point.ordinal,
         )
+
+    def kind(self, *, is_answered: bool, is_answer: bool) -> str:
+        """What it is in the exchanges: claim, response, both or plain; an accusation is a claim unanswered too."""
+        claim = is_answered or (self.act == Statement.Act.ACCUSATION and bool(self.accused()))
+        if claim:
+            return "both" if is_answer else "claim"
+        return "response" if is_answer else "plain"
+
+    def said_when(self) -> str:
+        """When it was said, as precisely as is known, else the printed words, else an empty string."""
+        if self.said_on is None:
+            return f"“{self.said_on_as_printed}”" if self.said_on_as_printed else ""
+        pattern = {"day": "j F Y", "month": "F Y", "year": "Y"}[self.said_on_precision]
+        return date_format(self.said_on, pattern)
 
     def accused(self) -> "list[Actor]":
         """Who is accused or criticised, merges resolved, each once."""

@@ -11,7 +11,8 @@ from annotations.forms.fields import PartialDate
 from annotations.forms.statement import StatementForms
 from annotations.models import Actor, ActorAlias, Article, Attribution, Statement
 from annotations.permissions import User
-from annotations.suggestions.statement import Piece, Suggestion, name_candidates, suggest
+from annotations.suggestions.names import name_candidates
+from annotations.suggestions.statement import Piece, Suggestion, suggest
 
 MOST_OFFERED = 8
 

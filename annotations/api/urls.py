@@ -1,0 +1,12 @@
+"""The addresses under /api/."""
+
+from django.urls import path
+
+from annotations.api.actors import ActorList
+from annotations.api.statements import StatementDetail, StatementList
+
+urlpatterns = [
+    path("actors/", ActorList.as_view(), name="api_actors"),
+    path("statements/", StatementList.as_view(), name="api_statements"),
+    path("statements/<uuid:uid>/", StatementDetail.as_view(), name="api_statement"),
+]

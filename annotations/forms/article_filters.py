@@ -1,0 +1,67 @@
+"""What the list of articles is asked for."""
+
+import django_filters
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+
+from annotations import permissions
+from annotations.forms.chips import Chip, chips_of, query_without
+from annotations.forms.lookups import date_field, name_field
+from annotations.models import Actor, Article
+from annotations.models.article import ArticleQuerySet, Work
+
+
+class ArticleFilters(django_filters.FilterSet):
+    """Articles by their words, outlet, date, language, and how far the work on them is."""
+
+    text = django_filters.CharFilter(
+        method="by_text", label="Headline, text or address", max_length=200
+    )
+    outlet = name_field("by_outlet", "Outlet")
+    work = django_filters.ChoiceFilter(label="State", choices=Work.choices, empty_label="any state")
+    published_from = date_field("published_on", "gte", "Published on or after")
+    published_to = date_field("published_on", "lte", "Published on or before")
+    language = django_filters.CharFilter(lookup_expr="istartswith", label="Language", max_length=35)
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, request: HttpRequest) -> None:
+        self.notices: list[str] = []
+        self.shown: dict[str, str] = {}
+        self.user: permissions.User = request.user
+        rows = Article.objects.visible_to(self.user).with_work(self.user)
+        super().__init__(data, rows, request=request)
+        if not permissions.sees_everything(self.user):
+            del self.filters["work"]
+
+    def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
+        """The rows asked for; none where a value is unknown."""
+        if self.errors:
+            return queryset.none()
+        found: ArticleQuerySet = super().filter_queryset(queryset)
+        return found
+
+    def chips(self) -> list[Chip]:
+        """What the list is filtered by."""
+        return chips_of(self)
+
+    def without(self, *names: str) -> str:
+        """The address's query without these and without its place in the list."""
+        return query_without(self, *names)
+
+    def by_text(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
+        return rows.filter(
+            Q(headline__icontains=value)
+            | Q(url__icontains=value)
+            | Q(current_revision__text__icontains=value)
+        )
+
+    def by_outlet(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
+        actors = Actor.objects.visible_to(self.user).meant_by(value)
+        self.shown[name] = ", ".join(actor.name for actor in actors) or value
+        if not actors:
+            self.notices.append(f"No outlet is called “{value}”.")
+        keys = [actor.pk for actor in actors]
+        return rows.filter(Q(outlet__in=keys) | Q(outlet__merged_into__in=keys))

@@ -1,0 +1,37 @@
+"""Every page of the app: one list of addresses for each module of views."""
+
+from django.urls import URLPattern
+
+from annotations.views import (
+    actors,
+    article_list,
+    articles,
+    exports,
+    home,
+    merges,
+    posts,
+    replies,
+    responses,
+    restatements,
+    statement_forms,
+    statement_list,
+    statements,
+    work,
+)
+
+urlpatterns: list[URLPattern] = [
+    *home.urlpatterns,
+    *article_list.urlpatterns,
+    *articles.urlpatterns,
+    *statement_list.urlpatterns,
+    *statements.urlpatterns,
+    *statement_forms.urlpatterns,
+    *responses.urlpatterns,
+    *restatements.urlpatterns,
+    *replies.urlpatterns,
+    *work.urlpatterns,
+    *exports.urlpatterns,
+    *actors.urlpatterns,
+    *posts.urlpatterns,
+    *merges.urlpatterns,
+]

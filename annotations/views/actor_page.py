@@ -1,0 +1,78 @@
+"""What an actor's page shows: the newest statements of each part it has, posts, other names."""
+
+from dataclasses import dataclass
+
+from annotations.models import Actor, Attribution, Post, Statement
+from annotations.models.keyset import Count, count_of
+from annotations.models.response import Response
+from annotations.models.statement import StatementQuerySet
+from annotations.permissions import User
+from annotations.views.statement_list import Row, row_of
+
+NEWEST = 5
+SECTIONS = (
+    (Attribution.Kind.SPEAKER, "Said"),
+    (Attribution.Kind.ACTING_FOR, "Said on their behalf"),
+    (Attribution.Kind.VIA, "Passed on"),
+    (Attribution.Kind.ADDRESSEE, "Addressed to them"),
+    (Attribution.Kind.ABOUT, "About them"),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The newest statements of one kind, how many there are, and the query that lists them all."""
+
+    title: str
+    rows: list[Row]
+    count: Count
+    query: str
+
+
+@dataclass(frozen=True)
+class ActorPage:
+    """An actor with what the user sees of it; sections without a statement are left out."""
+
+    actor: Actor
+    sections: list[Section]
+    posts: list[Post]
+    holders: list[Post]
+    merged: list[Actor]
+
+
+def page_of_actor(actor: Actor, user: User) -> ActorPage:
+    """The page, in a number of queries that does not depend on how much there is."""
+    visible = Statement.objects.visible_to(user).live()
+    asked = [
+        (title, visible.with_actor(actor, part), f"actor={actor.uid}&part={part}")
+        for part, title in SECTIONS
+    ]
+    links = Response.objects.visible_to(user).live().for_any_party([actor.pk])
+    answers = visible.filter(pk__in=links.values("response"))
+    asked.append(("Answers for them", answers, f"answers_for={actor.uid}"))
+    posts = Post.objects.visible_to(user).live()
+    posts = posts.select_related("organisation__merged_into", "holder__merged_into").order_by("id")
+    return ActorPage(
+        actor=actor,
+        sections=_sections(asked, user),
+        posts=list(posts.filter(holder=actor)),
+        holders=list(posts.filter(organisation=actor)[:50]),
+        merged=list(Actor.objects.visible_to(user).filter(merged_into=actor).order_by("id")),
+    )
+
+
+def _sections(asked: list[tuple[str, StatementQuerySet, str]], user: User) -> list[Section]:
+    """The sections; the statements of all of them are fetched together."""
+    newest = {title: _newest(rows) for title, rows, _ in asked}
+    keys = {key for found in newest.values() for key in found}
+    shown = Statement.objects.visible_to(user).filter(pk__in=keys)
+    by_key = {row.pk: row_of(row) for row in shown.with_reply_counts(user).for_display()}
+    return [
+        Section(title, [by_key[key] for key in newest[title]], count, query)
+        for title, rows, query in asked
+        if (count := count_of(rows)).number
+    ]
+
+
+def _newest(rows: StatementQuerySet) -> list[int]:
+    return list(rows.order_by("-id").values_list("pk", flat=True)[:NEWEST])

@@ -1,0 +1,107 @@
+"""The posts that actors hold."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import permissions
+from annotations.editing.change import Stale
+from annotations.editing.name import give_post, revise_post, withdraw_post
+from annotations.forms.actor import PostForm, post_initial
+from annotations.models import Post
+from annotations.views.actors import visible_actor
+from annotations.views.guard import only
+from annotations.views.stale import Difference
+
+CHANGED = "Somebody changed this post just now. Look at it as it is, then do it again."
+
+
+def visible_post(request: HttpRequest, uid: uuid.UUID) -> Post:
+    """The post, or 404 where the user does not see it or it was deleted."""
+    posts = Post.objects.visible_to(request.user).live()
+    return get_object_or_404(posts.select_related("holder", "organisation__merged_into"), uid=uid)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def post_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """A title that the actor holds in an organisation."""
+    holder = visible_actor(request, uid)
+    form = PostForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            give_post(user=request.user, holder=holder, details=form.details())
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(holder)
+    context = {"form": form, "actor": holder}
+    status = 422 if form.errors else 200
+    return render(request, "annotations/post_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@only(permissions.may_annotate)
+def post_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Change a post; where somebody saved first, both versions side by side."""
+    post = visible_post(request, uid)
+    form = PostForm(request.user, request.POST or None, initial=post_initial(post))
+    stale: list[Difference] = []
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            revise_post(user=request.user, post=post, version=version, details=form.details())
+        except Stale:
+            post = visible_post(request, uid)
+            stale = _differences(post, form)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(post.holder)
+    context = {"form": form, "actor": post.holder, "post": post, "stale": stale}
+    status = 409 if stale else 422 if form.errors else 200
+    return render(request, "annotations/post_form.html", context, status=status)
+
+
+def _differences(now: Post, form: PostForm) -> list[Difference]:
+    """What differs between the post as stored and as typed; the form then names its version."""
+    stored = {name: str(value or "") for name, value in post_initial(now).items()}
+    typed = {name: str(value or "") for name, value in form.cleaned_data.items()}
+    form.data = form.data.copy()
+    form.data["version"] = stored.pop("version")
+    differing = [
+        Difference(name.capitalize(), stored[name], typed[name])
+        for name in stored
+        if stored[name] != typed[name]
+    ]
+    return differing or [Difference("Title", stored["title"], typed["title"])]
+
+
+@require_POST
+@only(permissions.may_annotate)
+def post_delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Delete a post, as the page calls it."""
+    post = visible_post(request, uid)
+    named = request.POST.get("version", "")
+    try:
+        version = int(named) if named.isdecimal() and len(named) < 10 else 0
+        withdraw_post(user=request.user, post=post, version=version)
+    except Stale:
+        messages.error(request, CHANGED)
+    else:
+        messages.success(request, f"The post “{post.title}” was deleted.")
+    return redirect(post.holder)
+
+
+urlpatterns = [
+    path("actors/<uuid:uid>/posts/new/", post_new, name="post_new"),
+    path("posts/<uuid:uid>/edit/", post_edit, name="post_edit"),
+    path("posts/<uuid:uid>/delete/", post_delete, name="post_delete"),
+]

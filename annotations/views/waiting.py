@@ -1,0 +1,131 @@
+"""What waits for somebody: gathered for the home page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count as Number
+from django.db.models import Max
+from django.urls import reverse
+
+from annotations import permissions
+from annotations.models import Article, ReplyRecord, Response, Restatement, ReviewState, Statement
+from annotations.models.keyset import Count, count_of
+from annotations.models.review import Reviewed
+from annotations.permissions import User
+from annotations.views.article_list import NEWEST, listed
+from annotations.views.statement_list import Row, row_of
+
+SHOWN = 8
+SENT_BACK_SHOWN = 25
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A piece of work that a reviewer sent back, and the statement at which it is found."""
+
+    record: Reviewed
+    kind: str
+    at: Statement
+    by: Statement | None = None
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """An article with how many of the user's statements in it are drafts."""
+
+    article: Article
+    number: int
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """How much of one kind waits for a reviewer, and where the list of it is."""
+
+    label: str
+    count: Count
+    address: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The home page of one user; parts that are not theirs are empty."""
+
+    sent_back: list[SentBack]
+    sent_back_statements: Count
+    drafts: list[Drafts]
+    draft_count: Count
+    to_review: list[ToReview]
+    open_claims: Count
+    articles: list[Article]
+    approved: list[Row]
+
+
+def desk_of(user: User) -> Desk:
+    """What waits for the user, in a fixed number of queries."""
+    visible = Statement.objects.visible_to(user).live()
+    everything = permissions.sees_everything(user)
+    own = visible.filter(created_by_id=user.pk)
+    articles = listed(Article.objects.visible_to(user).with_work(user))
+    return Desk(
+        sent_back=_sent_back(user) if everything else [],
+        sent_back_statements=count_of(own.sent_back_to(user)),
+        drafts=_drafts(user) if everything else [],
+        draft_count=count_of(own.filter(state=ReviewState.DRAFT)),
+        to_review=_to_review(user) if permissions.may_review(user) else [],
+        open_claims=count_of(visible.open()),
+        articles=list(articles.order_by(*NEWEST)[:SHOWN]),
+        approved=[] if everything else _approved(user),
+    )
+
+
+def _sent_back(user: User) -> list[SentBack]:
+    """The user's own work of all kinds that came back, the last judged first."""
+    found: list[tuple[Reviewed, str, list[int]]] = [
+        *((row, "statement", [row.pk]) for row in _own(Statement, user)),
+        *((row, "link", [row.claim_id, row.response_id]) for row in _own(Response, user)),
+        *((row, "restatement", [row.of_id, row.by_id]) for row in _own(Restatement, user)),
+        *((row, "reply record", [row.claim_id]) for row in _own(ReplyRecord, user)),
+    ]
+    keys = {key for _, _, ends in found for key in ends}
+    statements = Statement.objects.visible_to(user).filter(pk__in=keys).for_display()
+    by_key = {statement.pk: statement for statement in statements}
+    rows = [SentBack(row, kind, *(by_key[key] for key in ends)) for row, kind, ends in found]
+    return sorted(rows, key=lambda row: str(row.record.reviewed_at), reverse=True)
+
+
+def _own(model: Any, user: User) -> Any:
+    rows = model.objects.visible_to(user).live().sent_back_to(user).select_related("reviewed_by")
+    return rows.order_by("-reviewed_at", "-id")[:SENT_BACK_SHOWN]
+
+
+def _drafts(user: User) -> list[Drafts]:
+    """The articles in which the user has drafts, the latest worked on first."""
+    numbers = (
+        Statement.objects.visible_to(user)
+        .filter(created_by_id=user.pk, state=ReviewState.DRAFT)
+        .order_by()
+        .values("article")
+        .annotate(number=Number("pk"), last=Max("pk"))
+        .order_by("-last")[:SHOWN]
+    )
+    number_of = {row["article"]: row["number"] for row in numbers}
+    articles = listed(Article.objects.visible_to(user).filter(pk__in=number_of)).in_bulk()
+    return [Drafts(articles[key], number) for key, number in number_of.items()]
+
+
+def _to_review(user: User) -> list[ToReview]:
+    kinds: Any = (Statement, Response, Restatement, ReplyRecord)
+    return [
+        ToReview(
+            str(model._meta.verbose_name_plural),
+            count_of(model.objects.visible_to(user).awaiting_review()),
+            reverse(f"admin:annotations_{model._meta.model_name}_changelist"),
+        )
+        for model in kinds
+    ]
+
+
+def _approved(user: User) -> list[Row]:
+    """The work approved last."""
+    rows = Statement.objects.visible_to(user).with_reply_counts(user).for_display()
+    return [row_of(row) for row in rows.order_by("-reviewed_at", "-id")[:SHOWN]]
