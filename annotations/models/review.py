@@ -82,8 +82,8 @@ class ReviewedQuerySet(models.QuerySet[M]):
         """What the user wrote or changed since its last approval: what they may not approve."""
         history = self.model.history.model.objects  # type: ignore[attr-defined]
         own = history.filter(id=OuterRef("pk"))
-        approval = (
-            own.filter(verb=Verb.APPROVED)
+        approval = (  # of the record that the history row is of
+            history.filter(id=OuterRef("id"), verb=Verb.APPROVED)
             .order_by()
             .values("id")
             .annotate(last=Max("history_id"))

@@ -1,0 +1,108 @@
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from annotations.editing.change import Stale
+from annotations.editing.withdraw import bring_back, withdraw
+from annotations.models import Response, Statement
+from annotations.models.review import ReviewState
+from annotations.tests.factories import (
+    delete,
+    fresh,
+    make_in_state,
+    make_reply_record,
+    make_response,
+    make_restatement,
+    make_statement,
+    make_user,
+    submit,
+    usual,
+)
+
+pytestmark = pytest.mark.django_db
+EVERY_KIND = [make_statement, make_response, make_restatement, make_reply_record]
+STATES = ["draft", "submitted", "approved", "changes_requested", "rejected"]
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_what_is_deleted_keeps_its_row_and_history(make: Any) -> None:
+    record = make()
+
+    gone = withdraw(user=make_user(), record=record, version=record.version)
+
+    assert fresh(gone).state == ReviewState.WITHDRAWN
+    assert gone.history.latest().verb == "withdrawn"
+    assert gone not in type(record).objects.live()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_brought_back_has_the_state_it_had(state: str) -> None:
+    statement = make_in_state(make_statement(), state)
+    gone = delete(statement)
+
+    back = bring_back(user=usual("editor"), record=gone, version=gone.version)
+
+    assert back.state == state
+    assert back.review_reason == statement.review_reason
+
+
+@pytest.mark.parametrize("make", EVERY_KIND)
+def test_deleting_and_bringing_back_twice_ends_where_it_began(make: Any) -> None:
+    record = submit(make())
+
+    for _ in range(2):
+        gone = delete(record)
+        record = bring_back(user=usual("editor"), record=gone, version=gone.version)
+
+    assert record.state == ReviewState.SUBMITTED
+
+
+def test_links_of_a_deleted_statement_are_out_of_every_list_and_come_back_with_it() -> None:
+    link = make_response()
+    gone = delete(link.claim)
+    hidden = link in Response.objects.live()
+
+    bring_back(user=usual("editor"), record=gone, version=gone.version)
+
+    assert (hidden, link in Response.objects.live()) == (False, True)
+
+
+def test_what_is_deleted_is_not_deleted_again() -> None:
+    gone = delete(make_statement())
+
+    with pytest.raises(PermissionDenied):
+        withdraw(user=usual("editor"), record=gone, version=gone.version)
+
+
+def test_what_is_not_deleted_is_not_brought_back() -> None:
+    statement = make_statement()
+
+    with pytest.raises(ValidationError, match="It is not deleted"):
+        bring_back(user=usual("editor"), record=statement, version=statement.version)
+
+
+def test_a_link_whose_place_was_taken_stays_deleted() -> None:
+    link = delete(make_response())
+    make_response(link.claim, link.response)
+
+    with pytest.raises(ValidationError, match="linked to this claim already"):
+        bring_back(user=usual("editor"), record=link, version=link.version)
+
+    assert fresh(link).state == ReviewState.WITHDRAWN
+
+
+@pytest.mark.parametrize("act", [withdraw, bring_back])
+def test_a_stale_act_is_refused(act: Any) -> None:
+    statement = make_statement()
+    before = statement.version
+    delete(statement) if act is bring_back else submit(statement)
+
+    with pytest.raises(Stale):
+        act(user=usual("editor"), record=statement, version=before)
+
+
+def test_the_row_is_never_removed() -> None:
+    delete(make_statement())
+
+    assert Statement.objects.count() == 1
