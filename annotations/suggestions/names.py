@@ -117,7 +117,8 @@ def _one_part(part: str) -> Name:
 def _named_basis(part: str) -> str:
     tokens = [token for token in words(part) if token.folded not in RANKS]
     capitals = [token for token in tokens if _is_proper(token)]
-    if not capitals or (len(capitals) == 1 and capitals[0].folded in ARTICLES):
+    # “Both parties”: the only capital is the sentence's.
+    if not capitals or (len(tokens) > 1 and capitals == tokens[:1]):
         return "role_only"
     lone = len(tokens) == 1 and not (len(tokens[0].exact) > 1 and tokens[0].exact.isupper())
     return "surname_only" if lone else "named"

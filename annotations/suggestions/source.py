@@ -131,7 +131,10 @@ def _is_introduction(masked: str, start: int, end: int) -> bool:
 
 
 def _is_relative(masked: str, part: Span) -> bool:
-    return words(masked, *part)[0].folded in {"who", "which", "whose"}
+    """“who met on Sunday”, “speaking to the BBC”: it belongs to the name before it."""
+    first = words(masked, *part)[0]
+    participle = first.exact[0].islower() and first.folded.endswith("ing")
+    return participle or first.folded in {"who", "which", "whose"}
 
 
 def _describes(masked: str, one: Span, other: Span) -> bool:
