@@ -48,7 +48,7 @@ def _checks(folder: Path) -> list[Check]:
         Check("Python: layers (import-linter)", [f"{programs}/lint-imports"], developing),
         Check(
             "Templates (djade)",
-            [*python, "djade", "--check", "--target-version", "5.2", *templates],
+            [f"{programs}/djade", "--check", "--target-version", "5.2", *templates],
             developing,
         ),
         Check(

@@ -1,22 +1,18 @@
 """Every address of the site."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from newsroom.health import healthz
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
     # Public, so that an ended session does not send someone to sign in and then back to sign out.
     path("sign-out/", login_not_required(LogoutView.as_view()), name="sign-out"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("api/", include("annotations.api.urls")),
+    path("", include("annotations.urls")),
 ]
-if find_spec("annotations.api") and find_spec("annotations.api.urls"):
-    urlpatterns.append(path("api/", include("annotations.api.urls")))
-if find_spec("annotations.urls"):
-    urlpatterns.append(path("", include("annotations.urls")))

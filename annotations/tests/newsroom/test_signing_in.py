@@ -1,12 +1,16 @@
 """Signing in and out, and what stops the guessing of passwords."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 
 from newsroom.lockout import ADDRESS_FAILURE_LIMIT
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 PASSWORD = "a long enough password"
 HOME, AWAY = "192.0.2.1", "198.51.100.7"
@@ -101,8 +105,5 @@ def test_a_forged_forwarding_header_changes_no_address(client: Client) -> None:
     assert _sign_in(client, "editor", PASSWORD, AWAY).status_code == 429
 
 
-def _sign_in(client: Client, name: str, password: str, address: str = HOME) -> HttpResponse:
-    answer: HttpResponse = client.post(
-        "/sign-in/", {"username": name, "password": password}, REMOTE_ADDR=address
-    )
-    return answer
+def _sign_in(client: Client, name: str, password: str, address: str = HOME) -> "Answer":
+    return client.post("/sign-in/", {"username": name, "password": password}, REMOTE_ADDR=address)
