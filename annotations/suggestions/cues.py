@@ -21,8 +21,9 @@ _VERBS = {
         note* report* declare announce mention observe reference* refer! write:wrote:written
         tweet* comment* maintain insist contend reiterate repeat affirm reaffirm confirm
         underline underscore highlight point_out reveal recall clarify describe acknowledge
-        concede admit! apologise reply respond* answer* testify elaborate continue go_on:went_on:gone_on
+        concede admit! reply respond* answer* testify elaborate continue go_on:went_on:gone_on
         make_clear:made_clear conclude indicate inform allude narrate recount quip!
+        apologise
         express_concern express_concerns disclose stipulate agree signal!""",
     "accusation": """accuse allege blame* criticise condemn denounce charge_that slam! blast_back
         rebuke lambast decry censure hit_out:hit_out lash_out hit_back:hit_back fault
