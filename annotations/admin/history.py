@@ -49,7 +49,7 @@ class Wording(HistoricalRecordContextHelper):
 
 
 def tell(model: type[Model], rows: Iterable[Any]) -> list[Any]:
-    """The history rows, newest first, with `columns` and `parts`; without those that say nothing."""
+    """The history rows, newest first, with `columns` and `parts`, without the mute ones."""
     rows = list(rows)
     parts = _parts(model, rows)
     for later, earlier in pairwise(rows):
