@@ -24,13 +24,15 @@ class Profile(StrEnum):
 
 
 def text_of(cell: Cell) -> str:
-    """The bare text of a cell; several values are joined by " | ", a missing one is empty.
+    """The bare text of a cell: empty for a missing value, and where all of several are missing.
 
-    Inside a joined value, a bar is written \\| and a backslash \\\\, so that splitting is exact.
+    Several are joined by " | "; in each of them a bar is written \\| and a backslash \\\\, so that
+    splitting is exact.
     """
-    if isinstance(cell, tuple):
-        return SEPARATOR.join(_escaped(_text_of_one(value)) for value in cell)
-    return _text_of_one(cell)
+    if not isinstance(cell, tuple):
+        return _text_of_one(cell)
+    texts = [_text_of_one(value) for value in cell]
+    return SEPARATOR.join(map(_escaped, texts)) if any(texts) else ""
 
 
 def guarded(text: str) -> str:

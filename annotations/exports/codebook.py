@@ -70,7 +70,7 @@ What the columns of the CSV files mean. The same list is in `codebook.csv`. This
 - Where a cell may hold several values, they are joined by ` | ` (a bar between two spaces). Inside
   such a value, a bar is written `\\|` and a backslash `\\\\`. Columns whose names begin alike keep
   the same order: the second `speaker_id` belongs to the second `speaker`. A value that is missing
-  among others keeps its place.
+  among others keeps its place; where all are missing, the cell is empty.
 - A cell that begins with `=`, `+`, `-`, `@`, a tab, a carriage return, a line feed, a NUL or one of
   the full-width signs `＝＋－＠` gets a `'` in front, so that a spreadsheet does not run it as a
   formula. So does such a cell that has `'` before that sign already. To get the value back, take

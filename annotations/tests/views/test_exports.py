@@ -1,0 +1,235 @@
+import pytest
+from django.contrib.auth.models import User
+from django.db import DatabaseError, connections
+from django.http import StreamingHttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from annotations.exports import rows as rows_module
+from annotations.exports.cells import Profile
+from annotations.exports.exchange_columns import EXCHANGE_COLUMNS
+from annotations.exports.files import codebook_csv
+from annotations.exports.snapshot import EXPORT
+from annotations.exports.statement_columns import STATEMENT_COLUMNS
+from annotations.forms.filters import StatementFilters
+from annotations.tests.exports.reading import Cells, read
+from annotations.tests.factories import (
+    approve,
+    approve_all,
+    make_actor,
+    make_article,
+    make_in_state,
+    make_response,
+    make_statement,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+streaming = pytest.mark.django_db(
+    transaction=True, databases=["default", EXPORT], serialized_rollback=True
+)
+
+NAMES = ["statements_csv", "exchanges_csv", "codebook_csv"]
+COLUMNS = {"statements_csv": STATEMENT_COLUMNS, "exchanges_csv": EXCHANGE_COLUMNS}
+
+
+@pytest.fixture
+def reporter(client: Client) -> User:
+    user = make_user("reporter")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    user = make_user("editor")
+    client.force_login(user)
+    return user
+
+
+def download(client: Client, name: str, **query: str) -> Cells:
+    response = client.get(reverse(name), query)
+    assert response.status_code == 200
+    assert isinstance(response, StreamingHttpResponse)
+    return read(iter(response))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_is_not_signed_in_is_asked_to(client: Client, name: str) -> None:
+    response = client.get(reverse(name))
+
+    assert response.status_code == 302
+    assert response["Location"] == f"/sign-in/?next={reverse(name)}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_role_it_is_refused(client: Client, name: str) -> None:
+    client.force_login(make_user(""))
+
+    assert client.get(reverse(name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_it_is_only_read(client: Client, reporter: User, name: str, method: str) -> None:
+    assert getattr(client, method)(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("profile", ["excel", "", "RAW"])
+def test_an_unknown_profile_is_told_in_plain_words(
+    client: Client, reporter: User, name: str, profile: str
+) -> None:
+    response = client.get(reverse(name), {"profile": profile})
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert b"There is no such profile." in response.content
+
+
+@pytest.mark.parametrize("name", ["statements_csv", "exchanges_csv"])
+def test_a_filter_that_cannot_be_read_is_told_in_plain_words(
+    client: Client, reporter: User, name: str
+) -> None:
+    response = client.get(reverse(name), {"said_from": "yesterday"})
+
+    assert response.status_code == 400
+    assert b"The filter in this address cannot be read." in response.content
+
+
+@streaming
+@pytest.mark.parametrize("name", ["statements_csv", "exchanges_csv"])
+def test_it_is_saved_as_a_file_and_kept_by_no_cache(
+    client: Client, reporter: User, name: str
+) -> None:
+    response = client.get(reverse(name))
+
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == f'attachment; filename="{name.replace("_", ".")}"'
+    assert response["Cache-Control"] == "private, no-store"
+    [head] = read_head(response)
+    assert head == [column.name for column in COLUMNS[name]]
+
+
+def read_head(response: object) -> list[list[str]]:
+    """The head of a file without rows."""
+    text = b"".join(response).decode("utf-8-sig")  # type: ignore[call-overload]
+    return [line.strip('"').split('","') for line in text.splitlines()]
+
+
+def test_the_codebook_is_the_columns(client: Client, reporter: User) -> None:
+    assert client.get(reverse("codebook_csv")).content == codebook_csv()
+
+
+def test_a_raw_codebook_has_no_apostrophes(client: Client, reporter: User) -> None:
+    response = client.get(reverse("codebook_csv"), {"profile": "raw"})
+
+    assert response.content == codebook_csv(Profile.RAW)
+
+
+@streaming
+def test_a_reporter_downloads_approved_work(client: Client, reporter: User) -> None:
+    army, article = make_actor("Army"), make_article()
+    claim = make_statement(article, about=[army])
+    link = make_response(claim, parties=[army])
+    approve_all(claim, link.response, link)
+    for state in ("draft", "submitted", "changes_requested", "rejected", "withdrawn"):
+        hidden = make_statement(article, about=[army], gist="hidden")
+        make_in_state(hidden, state)
+        make_response(claim, hidden, note="hidden") if state != "withdrawn" else None
+
+    statements = download(client, "statements_csv")
+    exchanges = download(client, "exchanges_csv")
+
+    assert [row["id"] for row in statements] == [str(claim.uid), str(link.response.uid)]
+    assert [row["link_id"] for row in exchanges] == [str(link.uid)]
+    assert "hidden" not in f"{statements}{exchanges}"
+
+
+@streaming
+def test_addresses_are_absolute(client: Client, reporter: User) -> None:
+    statement = approve(make_statement())
+
+    [row] = download(client, "statements_csv")
+
+    assert row["address"] == f"http://testserver/statements/{statement.uid}/"
+
+
+@streaming
+def test_the_raw_profile_leaves_formulas_bare(client: Client, editor: User) -> None:
+    make_statement(gist="=1+1")
+
+    [safe] = download(client, "statements_csv")
+    [raw] = download(client, "statements_csv", profile="raw")
+
+    assert (safe["gist"], raw["gist"]) == ("'=1+1", "=1+1")
+
+
+@streaming
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"act": "denial"},
+        {"text": "crossed"},
+        {"answered": "open"},
+        {"answered": "answered"},
+        {"actor": "Army", "part": "about"},
+        {"response": "denies"},
+        {"answers": "any"},
+        {"state": "submitted"},
+        {"state": "withdrawn"},
+        {"sort": "published"},
+        {"actor": "Nobody of that name"},
+    ],
+    ids=str,
+)
+def test_it_holds_what_the_list_shows(client: Client, editor: User, query: dict[str, str]) -> None:
+    army, article = make_actor("Army"), make_article()
+    answered, opened = (make_statement(article, about=[army], gist="crossed") for _ in range(2))
+    make_response(answered, parties=[army])
+    make_in_state(opened, "submitted")
+    make_in_state(make_statement(article), "withdrawn")
+    request = client.get(reverse("codebook_csv"), query).wsgi_request
+
+    rows = download(client, "statements_csv", **query)
+
+    shown = StatementFilters(request.GET, request=request).qs.order_by("id")
+    assert [row["id"] for row in rows] == [str(statement.uid) for statement in shown]
+
+
+@streaming
+def test_exchanges_are_narrowed_by_their_claims(client: Client, editor: User) -> None:
+    link = make_response(make_statement(act="accusation"))
+    make_response(make_statement(act="demand"), make_statement(link.claim.article))
+
+    rows = download(client, "exchanges_csv", act="accusation")
+
+    assert {row["claim_act"] for row in rows} == {"accusation"}
+
+
+@streaming
+def test_a_reader_who_goes_away_leaves_no_transaction(client: Client, editor: User) -> None:
+    make_statement()
+    response = client.get(reverse("statements_csv"))
+    next(iter(response))
+
+    response.close()
+
+    assert not connections[EXPORT].in_atomic_block
+
+
+@streaming
+def test_a_break_in_the_middle_is_raised(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_statement()
+
+    def broken(*args: object) -> None:
+        raise DatabaseError("the server is gone")
+
+    monkeypatch.setattr(rows_module, "statement_rows_of", broken)
+    response = client.get(reverse("statements_csv"))
+
+    with pytest.raises(DatabaseError, match="the server is gone"):
+        b"".join(response)  # type: ignore[arg-type]
