@@ -5,7 +5,7 @@ import re
 import uuid
 from dataclasses import asdict
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,7 +25,9 @@ class SpansField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, list):
-            return json.dumps([asdict(s) | {"uid": str(s.uid or "")} for s in value], ensure_ascii=False)
+            return json.dumps(
+                [asdict(s) | {"uid": str(s.uid or "")} for s in value], ensure_ascii=False
+            )
         return value
 
     def to_python(self, value: Any) -> list[Selection]:
@@ -34,11 +36,18 @@ class SpansField(forms.Field):
         try:
             return [self._selection(row) for row in json.loads(value)]
         except (TypeError, ValueError, KeyError, AttributeError) as error:
-            raise ValidationError("The selected words did not arrive whole. Select them again.") from error
+            raise ValidationError(
+                "The selected words did not arrive whole. Select them again."
+            ) from error
 
     def _selection(self, row: Any) -> Selection:
         role, start, end, exact = row["role"], row["start"], row["end"], row["exact"]
-        if role not in self.roles or type(start) is not int or type(end) is not int or not isinstance(exact, str):
+        if (
+            role not in self.roles
+            or type(start) is not int
+            or type(end) is not int
+            or not isinstance(exact, str)
+        ):
             raise ValueError(role)
         return Selection(role, start, end, exact, uuid.UUID(row["uid"]) if row.get("uid") else None)
 
@@ -53,8 +62,12 @@ class ActorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generi
     """An actor by uid; the queryset is set by the form, from what its user sees."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {})["invalid_choice"] = "This actor is not there any more. Choose another."
-        super().__init__(queryset=Actor.objects.none(), to_field_name="uid", widget=forms.HiddenInput, **kwargs)
+        kwargs.setdefault("error_messages", {})["invalid_choice"] = (
+            "This actor is not there any more. Choose another."
+        )
+        super().__init__(
+            queryset=Actor.objects.none(), to_field_name="uid", widget=forms.HiddenInput, **kwargs
+        )
 
 
 class PartialDate(NamedTuple):
@@ -88,7 +101,13 @@ class PartialDateField(forms.CharField):
             if not found:
                 raise ValueError(typed)
             year, month, day = (int(part) if part else None for part in found.groups())
-            precision = Statement.Precision.DAY if day else Statement.Precision.MONTH if month else Statement.Precision.YEAR
+            precision = (
+                Statement.Precision.DAY
+                if day
+                else Statement.Precision.MONTH
+                if month
+                else Statement.Precision.YEAR
+            )
             return PartialDate(date(year or 0, month or 1, day or 1), str(precision))
         except ValueError as error:
             raise ValidationError("Write the date as 2026-05-12, or 2026-05, or 2026.") from error

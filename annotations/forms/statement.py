@@ -1,12 +1,18 @@
 """The form for a statement: its words, form and act, who said it, what it alleges."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails
-from annotations.forms.fields import ActorField, PartialDate, PartialDateField, SpansField, selections_of
+from annotations.forms.fields import (
+    ActorField,
+    PartialDate,
+    PartialDateField,
+    SpansField,
+    selections_of,
+)
 from annotations.models import Actor, Attribution, Point, Statement
 from annotations.permissions import User
 
@@ -17,12 +23,15 @@ class StatementForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
     spans = SpansField(
-        roles=("content", "source", "cue"), error_messages={"required": "Select what was said in the text first."}
+        roles=("content", "source", "cue"),
+        error_messages={"required": "Select what was said in the text first."},
     )
     form = forms.ChoiceField(label="Form", choices=Statement.Form.choices)
     act = forms.ChoiceField(label="Act", choices=Statement.Act.choices)
     gist = forms.CharField(label="Gist, in one neutral line", max_length=300, required=False)
-    said_on = PartialDateField(label="Said on", required=False, help_text="2026-05-12, 2026-05 or 2026")
+    said_on = PartialDateField(
+        label="Said on", required=False, help_text="2026-05-12, 2026-05 or 2026"
+    )
     said_on_as_printed = forms.CharField(label="Date as printed", max_length=200, required=False)
     venue = forms.CharField(label="Venue", max_length=200, required=False)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -64,8 +73,14 @@ class PartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if not typed.get("actor") and typed.get("actor_name"):
-            self.add_error("actor", f"Choose “{typed['actor_name']}” from the list, or create it there.")
-        if typed.get("part") == Attribution.Kind.SPEAKER and typed.get("actor") and not typed.get("speaker_basis"):
+            self.add_error(
+                "actor", f"Choose “{typed['actor_name']}” from the list, or create it there."
+            )
+        if (
+            typed.get("part") == Attribution.Kind.SPEAKER
+            and typed.get("actor")
+            and not typed.get("speaker_basis")
+        ):
             typed["speaker_basis"] = Attribution.Basis.EDITOR_INFERRED
         if typed.get("part") != Attribution.Kind.SPEAKER:
             typed["speaker_basis"] = ""
@@ -93,7 +108,7 @@ class PointForm(forms.Form):
     text = forms.CharField(label="Point", max_length=500, required=False)
 
 
-class RowsFormSet(forms.BaseFormSet[Any]):
+class RowsFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at run time
     """Rows that the page adds and removes: each may be missing when the form comes back."""
 
     def initial_form_count(self) -> int:
@@ -101,8 +116,12 @@ class RowsFormSet(forms.BaseFormSet[Any]):
         return 0 if self.is_bound else super().initial_form_count()
 
 
-PartFormSet = forms.formset_factory(PartForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60)
-PointFormSet = forms.formset_factory(PointForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60)
+PartFormSet = forms.formset_factory(
+    PartForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60
+)
+PointFormSet = forms.formset_factory(
+    PointForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60
+)
 
 
 class StatementForms:
@@ -111,7 +130,9 @@ class StatementForms:
     def __init__(self, user: User, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         initial = initial or {}
         self.form = StatementForm(data, initial=initial.get("form"))
-        self.parts = PartFormSet(data, initial=initial.get("parts"), prefix="parts", form_kwargs={"user": user})
+        self.parts = PartFormSet(
+            data, initial=initial.get("parts"), prefix="parts", form_kwargs={"user": user}
+        )
         self.points = PointFormSet(data, initial=initial.get("points"), prefix="points")
 
     def is_valid(self) -> bool:

@@ -26,7 +26,9 @@ def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = visible_article(request, uid)
     reading = read(found, request.user, _selected(request, found))
     card = card_of(reading.selected, reading.links) if reading.selected else None
-    return render(request, "annotations/article.html", {"reading": reading, "card": card, "article": found})
+    return render(
+        request, "annotations/article.html", {"reading": reading, "card": card, "article": found}
+    )
 
 
 def _selected(request: HttpRequest, article: Article) -> Statement | None:
@@ -44,7 +46,9 @@ def article_new(request: HttpRequest) -> HttpResponse:
     form = NewArticleForm(request.user, request.POST or None, request.FILES or None)
     same = None
     if request.method == "POST" and form.is_valid():
-        same = None if form.cleaned_data["although_same"] else same_text(form.received(), request.user)
+        same = (
+            None if form.cleaned_data["although_same"] else same_text(form.received(), request.user)
+        )
         if same is None:
             try:
                 received = receive(user=request.user, text=form.received(), details=form.details())
@@ -53,7 +57,9 @@ def article_new(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect(received)
     status = 422 if form.errors else 409 if same else 200
-    return render(request, "annotations/article_new.html", {"form": form, "same": same}, status=status)
+    return render(
+        request, "annotations/article_new.html", {"form": form, "same": same}, status=status
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +67,9 @@ def article_new(request: HttpRequest) -> HttpResponse:
 def article_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Headline, outlet, dates: what is known of the article beside its text."""
     found = visible_article(request, uid)
-    form = ArticleDetailsForm(request.user, request.POST or None, article=found, initial=_details(found))
+    form = ArticleDetailsForm(
+        request.user, request.POST or None, article=found, initial=_details(found)
+    )
     current = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,7 +107,9 @@ def article_submit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Everything unsent in the article goes to the reviewers."""
     found = visible_article(request, uid)
     count = submit_article(user=request.user, article=found)
-    return desk(request, found, None, f"{count} submitted for review: statements, links and reply records.")
+    return desk(
+        request, found, None, f"{count} submitted for review: statements, links and reply records."
+    )
 
 
 urlpatterns = [

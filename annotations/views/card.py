@@ -50,18 +50,30 @@ class Card:
     def has_unsent_links(self) -> bool:
         """Whether a link or reply record at it waits to be submitted."""
         key = self.statement.pk
-        at = [*self.responses, *self.answers_to, *self.links.restates[key], *self.links.restated_by[key]]
-        return any(record.state in ("draft", "changes_requested", "rejected") for record in [*at, *self.links.records[key]])
+        at = [
+            *self.responses,
+            *self.answers_to,
+            *self.links.restates[key],
+            *self.links.restated_by[key],
+        ]
+        return any(
+            record.state in ("draft", "changes_requested", "rejected")
+            for record in [*at, *self.links.records[key]]
+        )
 
     @property
     def unsent(self) -> bool:
-        return self.statement.state in ("draft", "changes_requested", "rejected") or self.has_unsent_links
+        return (
+            self.statement.state in ("draft", "changes_requested", "rejected")
+            or self.has_unsent_links
+        )
 
 
 def card_of(statement: Statement, links: Links) -> Card:
     """The statement's card, from links that were read for it."""
     closing = [link for link in links.responses[statement.pk] if link.relation in CLOSING]
     points = [
-        PointLine(point, [link for link in closing if point in link.live_answers()]) for point in statement.live_points()
+        PointLine(point, [link for link in closing if point in link.live_answers()])
+        for point in statement.live_points()
     ]
     return Card(statement, kind_of(statement, links), points, links.statuses(statement), links)

@@ -21,7 +21,9 @@ from annotations.views.reading import read
 
 def visible_article(request: HttpRequest, uid: uuid.UUID | str) -> Article:
     """The article, or 404 where the user does not see it."""
-    articles = Article.objects.visible_to(request.user).select_related("current_revision", "outlet__merged_into")
+    articles = Article.objects.visible_to(request.user).select_related(
+        "current_revision", "outlet__merged_into"
+    )
     return get_object_or_404(articles, uid=uid)
 
 
@@ -36,7 +38,13 @@ def open_article(request: HttpRequest, otherwise: Article) -> Article:
         on = uuid.UUID(request.POST.get("on") or request.GET.get("on") or "")
     except ValueError:
         return otherwise
-    return Article.objects.visible_to(request.user).select_related("current_revision", "outlet").filter(uid=on).first() or otherwise
+    return (
+        Article.objects.visible_to(request.user)
+        .select_related("current_revision", "outlet")
+        .filter(uid=on)
+        .first()
+        or otherwise
+    )
 
 
 def is_partial(request: HttpRequest) -> bool:
@@ -50,28 +58,43 @@ def address(article: Article, selected: Statement | None) -> str:
     return reverse("article", args=[article.uid]) + query
 
 
-def desk(request: HttpRequest, article: Article, selected: Statement | None, said: str = "") -> HttpResponse:
+def desk(
+    request: HttpRequest, article: Article, selected: Statement | None, said: str = ""
+) -> HttpResponse:
     """After a save: the whole desk as it is now, or a way back to it without the script."""
     if said:
         messages.success(request, said)
     if not is_partial(request):
         return back(request, address(article, selected))
     reading = read(visible_article(request, article.uid), request.user, selected)
-    context = {"reading": reading, "card": card_of(reading.selected, reading.links) if reading.selected else None}
+    context = {
+        "reading": reading,
+        "card": card_of(reading.selected, reading.links) if reading.selected else None,
+    }
     html = render_to_string("annotations/partials/_desk.html", context, request)
-    html += render_to_string("annotations/partials/_messages_oob.html", {"messages": messages.get_messages(request)}, request)
+    html += render_to_string(
+        "annotations/partials/_messages_oob.html",
+        {"messages": messages.get_messages(request)},
+        request,
+    )
     return replace_url(HttpResponse(html), address(article, reading.selected))
 
 
 def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
     """To the page named by `next` where it is one of ours, else to the fallback."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return redirect(wanted if wanted and ours else fallback)
 
 
 def panel(
-    request: HttpRequest, template: str, context: dict[str, Any], article: Article, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    article: Article,
+    status: int = 200,
 ) -> HttpResponse:
     """A form or card: alone for the script, in the article page without it."""
     if is_partial(request):

@@ -23,7 +23,11 @@ def guess(article: Article, asked: QueryDict, user: User) -> dict[str, Any]:
     try:
         words = describe(revision.text, int(asked.get("start", "")), int(asked.get("end", "")))
     except ValueError:
-        return {"form": {"revision": revision.number, "spans": []}, "parts": _blank_parts(), "points": []}
+        return {
+            "form": {"revision": revision.number, "spans": []},
+            "parts": _blank_parts(),
+            "points": [],
+        }
     suggestion = suggest(revision.text, words.start, words.end)
     spans = [Selection("content", words.start, words.end, words.exact)]
     spans += [Selection(role, p.start, p.end, p.exact) for role, p in _pieces(suggestion)]
@@ -78,7 +82,9 @@ def offered_actors(article: Article, forms: StatementForms, user: User) -> list[
 def _named_exactly(folded: list[str], user: User) -> list[Actor]:
     if not folded:
         return []
-    aliases = ActorAlias.objects.filter(folded__in=folded, withdrawn_at__isnull=True).values("actor")
+    aliases = ActorAlias.objects.filter(folded__in=folded, withdrawn_at__isnull=True).values(
+        "actor"
+    )
     visible = Actor.objects.visible_to(user).select_related("merged_into")
     found = {*visible.filter(folded__in=folded), *visible.filter(pk__in=aliases)}
     return sorted(found, key=lambda actor: (actor.kind != Actor.Kind.PERSON, actor.pk))

@@ -28,7 +28,12 @@ class Mark:
         return f"{KIND_WORDS[self.kind]} by {self.statement.speakers_line()}: "
 
 
-KIND_WORDS = {"claim": "claim", "response": "response", "both": "claim and response", "plain": "statement"}
+KIND_WORDS = {
+    "claim": "claim",
+    "response": "response",
+    "both": "claim and response",
+    "plain": "statement",
+}
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,21 @@ class Row:
     def is_open(self) -> bool:
         return any(status.is_open for status in self.statuses)
 
+    @property
+    def status_line(self) -> str:
+        """What is missing, in a few words: of all accused parties, or of how many."""
+        open_ones = [status for status in self.statuses if status.is_open]
+        if not open_ones:
+            return ""
+        if len(self.statuses) == 1:
+            return str(open_ones[0].answered.label)
+        if (
+            len(open_ones) == len(self.statuses)
+            and len({status.answered for status in open_ones}) == 1
+        ):
+            return str(open_ones[0].answered.label)
+        return f"no answer from {len(open_ones)} of {len(self.statuses)}"
+
 
 @dataclass
 class Reading:
@@ -125,7 +145,13 @@ class Reading:
 def read(article: Article, user: User, selected: Statement | None = None) -> Reading:
     """The article with what the user sees of its statements, in a fixed number of queries."""
     revision = article.revision
-    statements = list(Statement.objects.visible_to(user).live().filter(article=article).for_display().order_by("id"))
+    statements = list(
+        Statement.objects.visible_to(user)
+        .live()
+        .filter(article=article)
+        .for_display()
+        .order_by("id")
+    )
     links = links_of(statements, user)
     kinds = {statement.pk: kind_of(statement, links) for statement in statements}
     marks = [
@@ -157,9 +183,13 @@ def placement_in(span: Span, revision: Revision) -> Placement | None:
 
 def kind_of(statement: Statement, links: Links) -> str:
     """What a statement is in the exchanges: claim, response, both or plain."""
-    claim = bool(links.responses[statement.pk]) or (statement.act == Statement.Act.ACCUSATION and bool(statement.accused()))
+    claim = bool(links.responses[statement.pk]) or (
+        statement.act == Statement.Act.ACCUSATION and bool(statement.accused())
+    )
     response = bool(links.answers_to[statement.pk])
-    return "both" if claim and response else "claim" if claim else "response" if response else "plain"
+    return (
+        "both" if claim and response else "claim" if claim else "response" if response else "plain"
+    )
 
 
 def _row(statement: Statement, kind: str, links: Links, revision: Revision) -> Row:
@@ -175,7 +205,11 @@ def _row(statement: Statement, kind: str, links: Links, revision: Revision) -> R
         response_count=len(responses),
         far_count=sum(other.article_id != statement.article_id for other in others),
         inferred=any(link.link_basis == "editor_inferred" for link in [*responses, *answers_to]),
-        partners=" ".join(dict.fromkeys(str(other.uid) for other in others if other.article_id == statement.article_id)),
+        partners=" ".join(
+            dict.fromkeys(
+                str(other.uid) for other in others if other.article_id == statement.article_id
+            )
+        ),
     )
 
 
@@ -197,5 +231,8 @@ def _zone(segment: Segment[Mark | Zone]) -> tuple[str, int]:
 
 
 def _piece(segment: Segment[Mark | Zone]) -> Piece:
-    marks = [tuple(k for k in keys if isinstance(k, Mark)) for keys in (segment.keys, segment.opening, segment.closing)]
+    marks = [
+        tuple(k for k in keys if isinstance(k, Mark))
+        for keys in (segment.keys, segment.opening, segment.closing)
+    ]
     return Piece(segment.text, *marks)

@@ -57,7 +57,13 @@ def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     claim = visible_statement(request, record.claim.uid)
     article = open_article(request, claim.article)
     if request.method == "GET":
-        return _form(request, ReplyForm(claim, request.user, initial=_initial(record)), article, claim, record)
+        return _form(
+            request,
+            ReplyForm(claim, request.user, initial=_initial(record)),
+            article,
+            claim,
+            record,
+        )
     form = ReplyForm(claim, request.user, request.POST)
     if form.is_valid():
         try:
@@ -101,7 +107,11 @@ def reply_attempt(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _visible_record(request: HttpRequest, uid: uuid.UUID) -> ReplyRecord:
-    records = ReplyRecord.objects.visible_to(request.user).for_display().select_related("claim", "party__merged_into")
+    records = (
+        ReplyRecord.objects.visible_to(request.user)
+        .for_display()
+        .select_related("claim", "party__merged_into")
+    )
     return get_object_or_404(records, uid=uid)
 
 
@@ -135,7 +145,8 @@ def _form(
         "claim": claim,
         "record": record,
         "statement": claim,
-        "attempt": attempt or (AttemptForm(initial={"version": record.version}) if record else None),
+        "attempt": attempt
+        or (AttemptForm(initial={"version": record.version}) if record else None),
         "stale_by": last_editor(record) if record and status == 409 else "",
     }
     return panel(request, FORM, context, article, status)

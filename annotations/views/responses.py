@@ -39,7 +39,9 @@ def link_pick(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     article = open_article(request, statement.article)
     other_is = request.GET.get("other_is", "response")
     words = request.GET.get("q", "").strip()
-    candidates = Statement.objects.visible_to(request.user).live().exclude(pk=statement.pk).for_display()
+    candidates = (
+        Statement.objects.visible_to(request.user).live().exclude(pk=statement.pk).for_display()
+    )
     found = candidates.saying(words) if words else candidates.filter(article=article)
     context = {
         "statement": statement,
@@ -66,8 +68,12 @@ def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = ResponseForm(claim, request.POST)
     if form.is_valid():
         try:
-            respond(user=request.user, claim=claim, response=response, marker_in=article, **_typed(form))
-            return desk(request, article, claim if claim.article_id == article.pk else response, "Linked.")
+            respond(
+                user=request.user, claim=claim, response=response, marker_in=article, **_typed(form)
+            )
+            return desk(
+                request, article, claim if claim.article_id == article.pk else response, "Linked."
+            )
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, response, status=422)
@@ -78,16 +84,25 @@ def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The link's relation, basis, parties, points, marker; a stale save shows both versions."""
     link = get_object_or_404(Response.objects.visible_to(request.user).for_display(), uid=uid)
-    claim, response = visible_statement(request, link.claim.uid), visible_statement(request, link.response.uid)
+    claim, response = (
+        visible_statement(request, link.claim.uid),
+        visible_statement(request, link.response.uid),
+    )
     article = open_article(request, response.article)
     if request.method == "GET":
-        return _form(request, ResponseForm(claim, initial=_initial(link)), article, claim, response, link)
+        return _form(
+            request, ResponseForm(claim, initial=_initial(link)), article, claim, response, link
+        )
     form = ResponseForm(claim, request.POST)
     if form.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
-            revise_response(user=request.user, link=link, version=version, marker_in=article, **_typed(form))
-            return desk(request, article, claim if claim.article_id == article.pk else response, "Saved.")
+            revise_response(
+                user=request.user, link=link, version=version, marker_in=article, **_typed(form)
+            )
+            return desk(
+                request, article, claim if claim.article_id == article.pk else response, "Saved."
+            )
         except Stale:
             link.refresh_from_db()
             form.data = form.data.copy()
@@ -124,7 +139,10 @@ def _offered(claim: Statement, response: Statement) -> dict[str, Any]:
     rows = [*response.live_attributions("speaker"), *response.live_attributions("acting_for")]
     speaking = {row.actor.resolved_id for row in rows}
     for row in rows:
-        speaking |= {post.organisation.resolved_id for post in row.actor.resolved.posts.filter(withdrawn_at__isnull=True)}
+        speaking |= {
+            post.organisation.resolved_id
+            for post in row.actor.resolved.posts.filter(withdrawn_at__isnull=True)
+        }
     same = claim.article_id == response.article_id
     return {
         "link_basis": "same_article" if same else "editor_inferred",
@@ -170,7 +188,10 @@ def _form(
 
 def _rare() -> list[tuple[str, list[Relation]]]:
     """The relations beside the common ones, by group."""
-    groups = [(group, [relation for relation in relations if relation not in COMMON]) for group, relations in GROUPS.items()]
+    groups = [
+        (group, [relation for relation in relations if relation not in COMMON])
+        for group, relations in GROUPS.items()
+    ]
     return [(group, rest) for group, rest in groups if rest]
 
 

@@ -35,7 +35,9 @@ def restatement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         typed = form.cleaned_data
         try:
             restate(user=request.user, of=of, by=by, scope=typed["scope"], note=typed["note"])
-            return desk(request, article, of if of.article_id == article.pk else by, "Restatement recorded.")
+            return desk(
+                request, article, of if of.article_id == article.pk else by, "Restatement recorded."
+            )
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, of, by, status=422)
@@ -45,18 +47,26 @@ def restatement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @only(permissions.may_annotate)
 def restatement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The scope and the note; a stale save says who was first."""
-    link = get_object_or_404(Restatement.objects.visible_to(request.user).select_related("of", "by"), uid=uid)
+    link = get_object_or_404(
+        Restatement.objects.visible_to(request.user).select_related("of", "by"), uid=uid
+    )
     of, by = visible_statement(request, link.of.uid), visible_statement(request, link.by.uid)
     article = open_article(request, of.article)
     if request.method == "GET":
-        form = RestatementForm(initial={"version": link.version, "scope": link.scope, "note": link.note})
+        form = RestatementForm(
+            initial={"version": link.version, "scope": link.scope, "note": link.note}
+        )
         return _form(request, form, article, of, by, link)
     form = RestatementForm(request.POST)
     if form.is_valid():
         typed = form.cleaned_data
         try:
             revise_restatement(
-                user=request.user, link=link, version=typed["version"] or 0, scope=typed["scope"], note=typed["note"]
+                user=request.user,
+                link=link,
+                version=typed["version"] or 0,
+                scope=typed["scope"],
+                note=typed["note"],
             )
             return desk(request, article, of if of.article_id == article.pk else by, "Saved.")
         except Stale:

@@ -40,7 +40,13 @@ def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
         stored = ", ".join(row.actor.name for row in theirs.live_attributions(kind))
         yours = ", ".join(part.actor.name for part in forms.part_inputs() if part.part == kind)
         pairs.append((kind.label.capitalize(), stored, yours))
-    pairs.append(("Points", "; ".join(p.text for p in theirs.live_points()), "; ".join(p.text for p in forms.point_inputs())))
+    pairs.append(
+        (
+            "Points",
+            "; ".join(p.text for p in theirs.live_points()),
+            "; ".join(p.text for p in forms.point_inputs()),
+        )
+    )
     forms.form.data = forms.form.data.copy()
     forms.form.data["version"] = str(theirs.version)
     return StaleSave(
@@ -52,7 +58,9 @@ def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
 
 def _words(selections: object) -> str:
     assert isinstance(selections, list)
-    return " … ".join(f"{s.role}: “{s.exact}”" if s.role != "content" else f"“{s.exact}”" for s in selections)
+    return " … ".join(
+        f"{s.role}: “{s.exact}”" if s.role != "content" else f"“{s.exact}”" for s in selections
+    )
 
 
 def last_editor(record: Reviewed) -> str:

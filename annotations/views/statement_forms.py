@@ -36,7 +36,11 @@ def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form for words that were selected, filled with what the text suggests; then the statement."""
     article = visible_article(request, uid)
     if request.method == "GET":
-        return _form(request, article, StatementForms(request.user, initial=guess(article, request.GET, request.user)))
+        return _form(
+            request,
+            article,
+            StatementForms(request.user, initial=guess(article, request.GET, request.user)),
+        )
     forms = StatementForms(request.user, request.POST)
     if forms.is_valid():
         try:
@@ -116,17 +120,36 @@ def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     statement = visible_statement(request, uid)
     article = visible_article(request, statement.article.uid)
     try:
-        [selection] = SpansField(roles=("content", "source", "cue")).clean(request.POST.get("spans"))
-        version, revision = int(request.POST.get("version", "")), int(request.POST.get("revision", ""))
+        [selection] = SpansField(roles=("content", "source", "cue")).clean(
+            request.POST.get("spans")
+        )
+        version, revision = (
+            int(request.POST.get("version", "")),
+            int(request.POST.get("revision", "")),
+        )
         add_span(
-            user=request.user, statement=statement, version=version, selection=selection, revision_number=revision
+            user=request.user,
+            statement=statement,
+            version=version,
+            selection=selection,
+            revision_number=revision,
         )
     except Stale:
-        return desk(request, article, statement, "Somebody changed this statement just now. Look, then add the words again.")
+        return desk(
+            request,
+            article,
+            statement,
+            "Somebody changed this statement just now. Look, then add the words again.",
+        )
     except ValidationError as error:
         return desk(request, article, statement, " ".join(error.messages))
     except ValueError:
-        return desk(request, article, statement, "The selected words did not arrive whole. Select them again.")
+        return desk(
+            request,
+            article,
+            statement,
+            "The selected words did not arrive whole. Select them again.",
+        )
     return desk(request, article, statement, f"Added as {selection.role}.")
 
 

@@ -52,7 +52,9 @@ def work_withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpRespon
     if record.is_withdrawn:
         return _answer(request, record, "It was deleted already.")
     try:
-        offer_undo(request, withdraw(user=request.user, record=record, version=_version(request)), kind)
+        offer_undo(
+            request, withdraw(user=request.user, record=record, version=_version(request)), kind
+        )
     except Stale:
         return _answer(request, record, CHANGED)
     return _answer(request, record, "")

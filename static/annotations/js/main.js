@@ -1,7 +1,7 @@
 import "./elements/failures.js";
 import "./elements/local-times.js";
-import "./elements/article-desk.js";
 import "./elements/article-arcs.js";
+import "./elements/article-desk.js";
 import "./elements/selection-toolbar.js";
 import "./elements/span-list.js";
 import "./elements/form-rows.js";

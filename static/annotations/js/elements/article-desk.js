@@ -1,4 +1,5 @@
 // The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
+import "./article-arcs.js";
 import { announce } from "./announce.js";
 import { articleText } from "./text-range.js";
 
@@ -13,7 +14,6 @@ class ArticleDesk extends HTMLElement {
     for (const type of ["mouseleave", "focusout"]) this.addEventListener(type, () => this.point(null), { signal });
     this.addEventListener("htmx:afterSwap", (event) => event.target === this.work && this.opened(), { signal });
     this.showSelected();
-    if (document.activeElement === document.body && this.dataset.selected) articleText()?.focus({ preventScroll: true });
   }
 
   disconnectedCallback() {
@@ -84,7 +84,7 @@ class ArticleDesk extends HTMLElement {
     if (first && !first.matches("input")) first.tabIndex = -1;
     first?.focus({ preventScroll: true });
     this.classList.toggle("working", Boolean(this.work.querySelector("form[data-form], [data-picking]")));
-    this.querySelector("article-arcs")?.draw();
+    this.querySelector("article-arcs")?.draw?.();
   }
 
   showSelected() {
@@ -94,7 +94,7 @@ class ArticleDesk extends HTMLElement {
       if (link.parentElement.dataset.row === uid) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-    this.querySelector("article-arcs")?.draw();
+    this.querySelector("article-arcs")?.draw?.();
   }
 
   point(target) {
@@ -112,8 +112,13 @@ class ArticleDesk extends HTMLElement {
     }
     for (const row of this.querySelectorAll("[data-row]")) row.classList.toggle("partner", partners.has(row.dataset.row));
     const shown = uids.find(Boolean) ?? this.dataset.selected;
-    this.querySelector("article-arcs")?.draw(shown);
+    this.querySelector("article-arcs")?.draw?.(shown);
   }
 }
+
+// After a save the whole desk is new: the keyboard goes on from the text, where the editor was.
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body) articleText()?.focus({ preventScroll: true });
+});
 
 customElements.define("article-desk", ArticleDesk);
