@@ -27,12 +27,26 @@ LAUNCH_ARGUMENTS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that hold on the other database only."""
+    """Mark what drives the browser; leave out what holds on the other database only."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     left_out = [item for item in items if item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        _keep_migrated_rows(item)
+
+
+def _keep_migrated_rows(item: pytest.Item) -> None:
+    """pytest-django reads this from the marker only when it decides which rows to keep aside."""
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        kept = marker.kwargs | {"serialized_rollback": True}
+        item.add_marker(pytest.mark.django_db(*marker.args, **kept), append=False)
 
 
 @pytest.fixture(scope="session")
