@@ -1,6 +1,6 @@
 """One moment of the database, read through a connection of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 
@@ -25,7 +25,9 @@ def snapshot() -> Iterator[str]:
         yield EXPORT
 
 
-def in_one_snapshot(pieces_of: Callable[[str], Iterator[bytes]]) -> Iterator[bytes]:
+def in_one_snapshot(
+    pieces_of: Callable[[str], Iterator[bytes]],
+) -> Generator[bytes, None, None]:
     """The pieces, all from one moment; the transaction ends with them, or when this is closed.
 
     Whatever breaks is raised, so that an answer sent in chunks ends without its last one. Where
