@@ -1,1 +1,1 @@
-"""Every write: keyword-only functions, the acting user passed in, one transaction, the version checked, history kept."""
+"""Every write: keyword-only functions, the acting user passed in, one transaction, version checked, history kept."""

@@ -38,9 +38,7 @@ def attribute(statement: Statement, parts: Iterable[PartInput]) -> bool:
     """
     parts = list(parts)
     if not any(part.part == Attribution.Kind.SPEAKER for part in parts):
-        raise ValidationError(
-            {"parts": "Who said it? Name a speaker, if only an unnamed one."}
-        )
+        raise ValidationError({"parts": "Who said it? Name a speaker, if only an unnamed one."})
     changed = [
         _attribute_kind(statement, kind, [p for p in parts if p.part == kind])
         for kind in Attribution.Kind.values
@@ -48,13 +46,9 @@ def attribute(statement: Statement, parts: Iterable[PartInput]) -> bool:
     return any(changed)
 
 
-def _attribute_kind(
-    statement: Statement, kind: str, parts: Sequence[PartInput]
-) -> bool:
+def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput]) -> bool:
     existing = list(
-        statement.attributions.filter(withdrawn_at__isnull=True, part=kind).order_by(
-            "ordinal"
-        )
+        statement.attributions.filter(withdrawn_at__isnull=True, part=kind).order_by("ordinal")
     )
     rows = _match(existing, parts)
     for gone in existing:
@@ -62,14 +56,9 @@ def _attribute_kind(
             take_out(gone)
     order = [row.ordinal for row in rows if row]
     in_order = order == sorted(order) and None not in rows[: len(order)]
-    last = (
-        statement.attributions.filter(part=kind).aggregate(last=Max("ordinal"))["last"]
-        or 0
-    )
+    last = statement.attributions.filter(part=kind).aggregate(last=Max("ordinal"))["last"] or 0
     sources = list(
-        statement.spans.filter(
-            withdrawn_at__isnull=True, role=Span.Role.SOURCE
-        ).order_by("ordinal")
+        statement.spans.filter(withdrawn_at__isnull=True, role=Span.Role.SOURCE).order_by("ordinal")
     )
     changed = len(existing) != len([row for row in rows if row])
     for number, (row, part) in enumerate(zip(rows, parts, strict=True), start=1):
@@ -78,9 +67,7 @@ def _attribute_kind(
     return changed
 
 
-def _match(
-    existing: list[Attribution], parts: Sequence[PartInput]
-) -> list[Attribution | None]:
+def _match(existing: list[Attribution], parts: Sequence[PartInput]) -> list[Attribution | None]:
     """For each part the row that holds this actor already, else the row it names, else None."""
     by_actor = {row.actor_id: row for row in existing}
     rows = [by_actor.pop(part.actor.pk, None) for part in parts]
@@ -137,10 +124,8 @@ def _source_of(part: PartInput, sources: list[Span]) -> Span | None:
 
 
 def divide(statement: Statement, points: Iterable[PointInput]) -> bool:
-    """Make the statement's points these; True where anything changed. A reworded point keeps its row and its answers."""
-    existing = {
-        point.uid: point for point in statement.points.filter(withdrawn_at__isnull=True)
-    }
+    """Make the statement's points these; True where anything changed. A reworded point keeps its row and answers."""
+    existing = {point.uid: point for point in statement.points.filter(withdrawn_at__isnull=True)}
     last = statement.points.aggregate(last=Max("ordinal"))["last"] or 0
     changed = False
     for wanted in points:

@@ -42,11 +42,9 @@ def change(
 
 
 def take(record: R, version: int) -> R:
-    """The record as stored, its version raised by one and its row held until the end; Stale if another write came first."""
+    """The record as stored, its version raised by one, its row held until the end; Stale if another came first."""
     manager = type(record)._default_manager
-    if not manager.filter(pk=record.pk, version=version).update(
-        version=F("version") + 1
-    ):
+    if not manager.filter(pk=record.pk, version=version).update(version=F("version") + 1):
         raise Stale(manager.get(pk=record.pk), version)
     taken: R = manager.get(pk=record.pk)
     return taken

@@ -95,9 +95,7 @@ def add_span(
             Selection(span.role, 0, 0, "", span.uid)
             for span in statement.spans.filter(withdrawn_at__isnull=True)
         ]
-        place(
-            statement, _current(statement.article, revision_number), [*kept, selection]
-        )
+        place(statement, _current(statement.article, revision_number), [*kept, selection])
         send_back_to_review(statement)
         return _store_folded(statement)
 
@@ -107,7 +105,8 @@ def _current(article: Article, revision_number: int) -> Revision:
     if article.revision.number != revision_number:
         raise ValidationError(
             {
-                "spans": f"The text was corrected meanwhile (revision {article.revision.number}). Select the words again."
+                "spans": f"The text was corrected meanwhile (revision {article.revision.number}). "
+                "Select the words again."
             }
         )
     return article.revision
@@ -115,9 +114,7 @@ def _current(article: Article, revision_number: int) -> Revision:
 
 def _require_content(selections: Sequence[Selection]) -> None:
     if not any(selection.role == Span.Role.CONTENT for selection in selections):
-        raise ValidationError(
-            {"spans": "A statement needs its words: select what was said."}
-        )
+        raise ValidationError({"spans": "A statement needs its words: select what was said."})
 
 
 def _set(statement: Statement, details: StatementDetails) -> bool:

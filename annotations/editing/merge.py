@@ -26,14 +26,12 @@ def merge(*, user: Any, actor: Actor, version: int, into: Actor) -> Actor:
             )
         actor = take(actor, version)
         if actor.merged_into_id:
-            raise ValidationError(
-                {"into": f"{actor.name} is merged already; unmerge it first."}
-            )
+            raise ValidationError({"into": f"{actor.name} is merged already; unmerge it first."})
         take(into, into.version).save()
         for follower in Actor.objects.filter(merged_into=actor):
-            follower = take(follower, follower.version)
-            follower.merged_into = into
-            store(follower)
+            moved = take(follower, follower.version)
+            moved.merged_into = into
+            store(moved)
         actor.merged_into = into
         return store(actor)
 

@@ -49,9 +49,7 @@ def name_actor(
 ) -> Actor:
     """The new actor; NearDuplicate unless `although_near`; ValidationError names the field."""
     with change(Verb.NAMED, user):
-        near = (
-            [] if although_near else Actor.objects.visible_to(user).nearly_named(name)
-        )
+        near = [] if although_near else Actor.objects.visible_to(user).nearly_named(name)
         if near:
             raise NearDuplicate(near)
         actor = Actor(

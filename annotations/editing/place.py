@@ -41,9 +41,7 @@ def place(
 
     ValidationError where other words stand at a place than the ones chosen.
     """
-    existing = {
-        span.uid: span for span in owner.spans.filter(withdrawn_at__isnull=True)
-    }
+    existing = {span.uid: span for span in owner.spans.filter(withdrawn_at__isnull=True)}
     chosen = list(selections)
     kept = {selection.uid for selection in chosen if selection.uid in existing}
     added = [selection for selection in chosen if selection.uid not in existing]
@@ -61,9 +59,7 @@ def _add(
     try:
         found = describe(revision.text, selection.start, selection.end)
     except ValueError as error:
-        raise ValidationError(
-            {"spans": f"The {selection.role} is outside the text."}
-        ) from error
+        raise ValidationError({"spans": f"The {selection.role} is outside the text."}) from error
     if found.exact != selection.exact:
         raise ValidationError(
             {
@@ -90,6 +86,4 @@ def _add(
 
 
 def _owner_field(owner: Statement | Response | ReplyRecord) -> str:
-    return {Statement: "statement", Response: "response", ReplyRecord: "reply_record"}[
-        type(owner)
-    ]
+    return {Statement: "statement", Response: "response", ReplyRecord: "reply_record"}[type(owner)]

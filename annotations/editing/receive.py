@@ -14,9 +14,7 @@ from annotations.editing.change import change, store, take
 from annotations.models import Actor, Article, Revision, Zone
 from annotations.models.history import Verb
 
-LONGEST_TEXT = (
-    10 * 1024 * 1024
-)  # characters: the largest article that the pages are built for
+LONGEST_TEXT = 10 * 1024 * 1024  # characters: the largest article that the pages are built for
 _BOILERPLATE = re.compile(r"^(?:ENDS?|Share:?|#+|-30-)[ \t]*$", re.MULTILINE)
 
 
@@ -59,9 +57,7 @@ def receive(
         raise ValidationError({"text": "There is no text."})
     if len(stored) > LONGEST_TEXT:
         raise ValidationError(
-            {
-                "text": f"The text has {len(stored):,} characters; the most is {LONGEST_TEXT:,}."
-            }
+            {"text": f"The text has {len(stored):,} characters; the most is {LONGEST_TEXT:,}."}
         )
     with change(Verb.RECEIVED, user):
         article = Article(uid=uid or uuid.uuid4(), created_by=user)
@@ -82,9 +78,7 @@ def receive(
     return article
 
 
-def describe(
-    *, user: Any, article: Article, version: int, details: ArticleDetails
-) -> Article:
+def describe(*, user: Any, article: Article, version: int, details: ArticleDetails) -> Article:
     """The article with other details; the text stays as it is."""
     with change(Verb.DESCRIBED, user):
         article = take(article, version)
@@ -109,9 +103,7 @@ def mark_zones(
     with change(Verb.DESCRIBED, user):
         article = take(article, version)
         wanted = set(zones)
-        for zone in Zone.objects.filter(
-            revision=article.revision, withdrawn_at__isnull=True
-        ):
+        for zone in Zone.objects.filter(revision=article.revision, withdrawn_at__isnull=True):
             if (zone.kind, zone.start, zone.end) in wanted:
                 wanted.discard((zone.kind, zone.start, zone.end))
             else:
@@ -119,9 +111,7 @@ def mark_zones(
                 zone.save()
         for kind, start, end in sorted(wanted, key=lambda zone: zone[1]):
             if end > len(article.revision.text):
-                raise ValidationError(
-                    {"zones": f"{start} to {end} is not a place in the text."}
-                )
+                raise ValidationError({"zones": f"{start} to {end} is not a place in the text."})
             store(Zone(revision=article.revision, kind=kind, start=start, end=end))
         return store(article)
 

@@ -43,16 +43,10 @@ def record_reply(
     """
     with change(Verb.REPLY_RECORDED, user):
         if claim.is_withdrawn:
-            raise ValidationError(
-                "A deleted statement gets no reply record; bring it back first."
-            )
+            raise ValidationError("A deleted statement gets no reply record; bring it back first.")
         if party.resolved_id not in {actor.resolved_id for actor in claim.accused()}:
-            raise ValidationError(
-                {"party": f"{party.name} is not accused in this claim."}
-            )
-        record = ReplyRecord(
-            uid=uid or uuid.uuid4(), claim=claim, party=party, created_by=user
-        )
+            raise ValidationError({"party": f"{party.name} is not accused in this claim."})
+        record = ReplyRecord(uid=uid or uuid.uuid4(), claim=claim, party=party, created_by=user)
         _set(record, details)
         store(record)
         place(record, (evidence_in or claim.article).revision, evidence)

@@ -29,7 +29,9 @@ from annotations.models import (
 )
 from annotations.models.history import Verb
 
-RESTATEMENT_LOCK = 7_203_911  # any number of ours: the key of PostgreSQL's advisory lock on the restatement graph
+RESTATEMENT_LOCK = (
+    7_203_911  # any number of ours: the key of PostgreSQL's advisory lock on the restatement graph
+)
 
 
 def respond(
@@ -52,9 +54,7 @@ def respond(
     """
     with change(Verb.LINKED, user):
         _refuse_deleted(claim, response)
-        link = Response(
-            uid=uid or uuid.uuid4(), claim=claim, response=response, created_by=user
-        )
+        link = Response(uid=uid or uuid.uuid4(), claim=claim, response=response, created_by=user)
         link.relation, link.link_basis, link.note = relation, link_basis, note
         _check_basis(link)
         store(link)
@@ -141,9 +141,7 @@ def _check_basis(link: Response) -> None:
         link.link_basis == LinkBasis.SAME_ARTICLE
         and link.claim.article_id != link.response.article_id
     ):
-        raise ValidationError(
-            {"link_basis": "The two statements stand in different articles."}
-        )
+        raise ValidationError({"link_basis": "The two statements stand in different articles."})
 
 
 def _answer_for(link: Response, parties: Iterable[Actor]) -> bool:
@@ -152,9 +150,7 @@ def _answer_for(link: Response, parties: Iterable[Actor]) -> bool:
     wanted = {party.pk: party for party in parties}
     for party in wanted.values():
         if party.resolved_id not in accused:
-            raise ValidationError(
-                {"parties": f"{party.name} is not accused in this claim."}
-            )
+            raise ValidationError({"parties": f"{party.name} is not accused in this claim."})
     changed = False
     for row in link.parties.filter(withdrawn_at__isnull=True):
         if wanted.pop(row.party_id, None) is None:
@@ -170,9 +166,7 @@ def _answer(link: Response, points: Iterable[Point]) -> bool:
     wanted = {point.pk: point for point in points}
     for point in wanted.values():
         if point.statement_id != link.claim_id or point.withdrawn_at:
-            raise ValidationError(
-                {"answers": f"“{point.text}” is not a point of this claim."}
-            )
+            raise ValidationError({"answers": f"“{point.text}” is not a point of this claim."})
     changed = False
     for row in link.answers.filter(withdrawn_at__isnull=True):
         if wanted.pop(row.point_id, None) is None:
@@ -194,9 +188,7 @@ def refuse_circle(of: Statement, by: Statement) -> None:
     ahead = {of.pk}
     while ahead:
         seen |= ahead
-        rows = Restatement.objects.exclude(state=ReviewState.WITHDRAWN).filter(
-            by__in=ahead
-        )
+        rows = Restatement.objects.exclude(state=ReviewState.WITHDRAWN).filter(by__in=ahead)
         ahead = set(rows.values_list("of_id", flat=True)) - seen
     if by.pk in seen and by.pk != of.pk:
         raise ValidationError(

@@ -104,15 +104,11 @@ def reject(*, user: Any, record: R, version: int, reason: str) -> R:
     return _judge(user, record, version, Verb.REJECTED, ReviewState.REJECTED, reason)
 
 
-def _judge(
-    user: Any, record: R, version: int, verb: Verb, state: ReviewState, reason: str
-) -> R:
+def _judge(user: Any, record: R, version: int, verb: Verb, state: ReviewState, reason: str) -> R:
     with change(verb, user, permissions.may_review):
         record = take(record, version)
         if not permissions.may_approve(user, record):
-            raise OwnWork(
-                "Somebody else has to judge this: you wrote it or changed it."
-            )
+            raise OwnWork("Somebody else has to judge this: you wrote it or changed it.")
         record.reviewed_by = user
         record.reviewed_at = timezone.now()
         record.review_reason = reason

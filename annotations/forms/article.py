@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from annotations.editing.receive import ArticleDetails, decode
 from annotations.forms.fields import ActorField
@@ -19,22 +18,46 @@ class ArticleDetailsForm(forms.Form):
     """What is known of an article beside its text."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    headline = forms.CharField(max_length=500, required=False, help_text="As printed; leave empty where there is none.")
+    headline = forms.CharField(
+        max_length=500, required=False, help_text="As printed; leave empty where there is none."
+    )
     outlet = ActorField(required=False)
     outlet_name = forms.CharField(max_length=300, required=False)
-    url = forms.URLField(label="Address (URL)", max_length=2000, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label="Address (URL)", max_length=2000, required=False, assume_scheme="https"
+    )
     byline = forms.CharField(max_length=300, required=False)
-    dateline = forms.CharField(max_length=300, required=False, help_text="The place in front of the text, such as KABUL.")
+    dateline = forms.CharField(
+        max_length=300, required=False, help_text="The place in front of the text, such as KABUL."
+    )
     published_on = forms.DateField(
-        label="Published on", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="Leave empty where it is not known."
+        label="Published on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Leave empty where it is not known.",
     )
     language = forms.CharField(
-        max_length=35, initial="en", validators=[language_tag], help_text="A language tag: en, fa-AF, ps …"
+        max_length=35,
+        initial="en",
+        validators=[language_tag],
+        help_text="A language tag: en, fa-AF, ps …",
     )
 
-    field_order = ("text", "file", "headline", "outlet", "url", "byline", "dateline", "published_on", "language")
+    field_order = (
+        "text",
+        "file",
+        "headline",
+        "outlet",
+        "url",
+        "byline",
+        "dateline",
+        "published_on",
+        "language",
+    )
 
-    def __init__(self, user: User, *args: Any, article: Article | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, user: User, *args: Any, article: Article | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.article = article
         outlet = self.fields["outlet"]
@@ -44,7 +67,9 @@ class ArticleDetailsForm(forms.Form):
     def clean_url(self) -> str:
         """The address, unless another article has it."""
         url: str = self.cleaned_data["url"]
-        others = Article.objects.filter(url=url).exclude(pk=self.article.pk if self.article else None)
+        others = Article.objects.filter(url=url).exclude(
+            pk=self.article.pk if self.article else None
+        )
         if url and others.exists():
             raise ValidationError("Another article has this address already.")
         return url
@@ -52,7 +77,9 @@ class ArticleDetailsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if not typed.get("outlet") and typed.get("outlet_name"):
-            self.add_error("outlet", f"Choose “{typed['outlet_name']}” from the list, or create it there.")
+            self.add_error(
+                "outlet", f"Choose “{typed['outlet_name']}” from the list, or create it there."
+            )
         return typed
 
     def details(self) -> ArticleDetails:
@@ -73,7 +100,10 @@ class NewArticleForm(ArticleDetailsForm):
     """A new article: pasted text or a .txt file, with what is known of it."""
 
     text = forms.CharField(
-        label="Text", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"})
+        label="Text",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
     )
     file = forms.FileField(
         label="or a .txt file",
@@ -81,17 +111,23 @@ class NewArticleForm(ArticleDetailsForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
         help_text="UTF-8 text; at most 10 million characters.",
     )
-    although_same = forms.BooleanField(required=False, label="It is another article with the same text")
+    although_same = forms.BooleanField(
+        required=False, label="It is another article with the same text"
+    )
 
     def clean_file(self) -> str:
         """The file's text; empty where there is no file."""
-        upload: UploadedFile | None = self.cleaned_data.get("file")
+        upload: Any = self.cleaned_data.get("file")
         if upload is None:
             return ""
         if not (upload.name or "").lower().endswith(".txt"):
-            raise ValidationError(f"“{upload.name}” is not a .txt file. Save it as plain text first, or paste the text.")
+            raise ValidationError(
+                f"“{upload.name}” is not a .txt file. Save it as plain text first, or paste the text."
+            )
         if (upload.size or 0) > LARGEST_FILE:
-            raise ValidationError(f"“{upload.name}” is too large: the most is {LARGEST_FILE // 1024 // 1024} MB.")
+            raise ValidationError(
+                f"“{upload.name}” is too large: the most is {LARGEST_FILE // 1024 // 1024} MB."
+            )
         return decode(upload.read())
 
     def clean(self) -> dict[str, Any]:
@@ -106,4 +142,5 @@ class NewArticleForm(ArticleDetailsForm):
 
     def received(self) -> str:
         """The text as received, from the field or the file."""
-        return self.cleaned_data["file"] or self.cleaned_data["text"]
+        text: str = self.cleaned_data["file"] or self.cleaned_data["text"]
+        return text

@@ -1,7 +1,10 @@
-"""Putting what `editing` refuses beside the fields it speaks of."""
+"""What a form shows when `editing` refuses it: errors beside their fields, the version to name next."""
+
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 
 def show(form: forms.BaseForm, error: ValidationError) -> None:
@@ -13,3 +16,8 @@ def show(form: forms.BaseForm, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
+def name_version(form: forms.BaseForm, version: int) -> None:
+    """Make the sent form, shown again with what was typed, name this version when it is sent once more."""
+    data = cast(QueryDict, form.data).copy()
+    data[form.add_prefix("version")] = str(version)
+    form.data = data

@@ -5,7 +5,7 @@ import re
 import uuid
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError

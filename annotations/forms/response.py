@@ -26,15 +26,22 @@ class ResponseForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     relation = forms.ChoiceField(
         label="How does it answer?",
-        choices=[(r.value, r.label) for r in COMMON] + [(r.value, r.label) for r in Relation if r not in COMMON],
+        choices=[(r.value, r.label) for r in COMMON]
+        + [(r.value, r.label) for r in Relation if r not in COMMON],
         error_messages={"required": "Choose how it answers."},
     )
     link_basis = forms.ChoiceField(label="What shows that it answers?", choices=LinkBasis.choices)
     parties = forms.ModelMultipleChoiceField(
-        label="Whose answer is it?", queryset=Actor.objects.none(), to_field_name="uid", required=False
+        label="Whose answer is it?",
+        queryset=Actor.objects.none(),
+        to_field_name="uid",
+        required=False,
     )
     answers = forms.ModelMultipleChoiceField(
-        label="Which points does it answer?", queryset=Point.objects.none(), to_field_name="uid", required=False
+        label="Which points does it answer?",
+        queryset=Point.objects.none(),
+        to_field_name="uid",
+        required=False,
     )
     marker = SpansField(roles=("marker",), required=False)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -52,7 +59,9 @@ class RestatementForm(forms.Form):
     """How much of the fuller wording is said again."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    scope = forms.ChoiceField(label="How much of it?", choices=Restatement.Scope.choices, initial="whole")
+    scope = forms.ChoiceField(
+        label="How much of it?", choices=Restatement.Scope.choices, initial="whole"
+    )
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
@@ -68,12 +77,20 @@ class ReplyForm(forms.Form):
         error_messages={"required": "Choose whose reply this is about."},
     )
     status = forms.ChoiceField(label="What is known?", choices=ReplyRecord.Status.choices)
-    as_of = forms.DateField(label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    due_on = forms.DateField(label="Reply due on", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    as_of = forms.DateField(
+        label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    due_on = forms.DateField(
+        label="Reply due on", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     claimant = ActorField(required=False)
     claimant_name = forms.CharField(max_length=300, required=False)
-    claimant_as_printed = forms.CharField(label="Claimant as printed", max_length=300, required=False)
-    title_as_printed = forms.CharField(label="Claimant’s title as printed", max_length=300, required=False)
+    claimant_as_printed = forms.CharField(
+        label="Claimant as printed", max_length=300, required=False
+    )
+    title_as_printed = forms.CharField(
+        label="Claimant’s title as printed", max_length=300, required=False
+    )
     evidence = SpansField(roles=("evidence",), required=False)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -88,7 +105,9 @@ class ReplyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if not typed.get("claimant") and typed.get("claimant_name"):
-            self.add_error("claimant", f"Choose “{typed['claimant_name']}” from the list, or create it there.")
+            self.add_error(
+                "claimant", f"Choose “{typed['claimant_name']}” from the list, or create it there."
+            )
         return typed
 
     def details(self) -> ReplyDetails:
@@ -110,7 +129,8 @@ class AttemptForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     attempted_at = forms.DateTimeField(
-        label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        label="When",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     means = forms.ChoiceField(label="How", choices=ContactAttempt.Means.choices)
     outcome = forms.CharField(label="What came of it", max_length=500, required=False)

@@ -1,6 +1,6 @@
 """The form for a statement: its words, form and act, who said it, what it alleges."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 

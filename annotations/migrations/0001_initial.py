@@ -3643,7 +3643,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "withdrawn"), _negated=True),
                 fields=("claim", "party"),
                 name="reply_record_is_kept_once_for_a_claim_and_party",
-                violation_error_message="There is a reply record for this party on this claim already; change that one.",
+                violation_error_message="This party has a reply record on this claim already; change that one.",
             ),
         ),
         migrations.AddConstraint(

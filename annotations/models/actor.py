@@ -30,9 +30,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.filter(
             _named_in_approved_work("pk")
             | Exists(
-                Actor.objects.filter(
-                    _named_in_approved_work("pk"), merged_into=OuterRef("pk")
-                )
+                Actor.objects.filter(_named_in_approved_work("pk"), merged_into=OuterRef("pk"))
             )
         )
 
@@ -129,18 +127,8 @@ def _named_in_approved_work(pk: str) -> Q:
 
     approved = ReviewState.APPROVED
     return (
-        Q(
-            Exists(
-                Attribution.objects.filter(
-                    LIVE, actor=OuterRef(pk), statement__state=approved
-                )
-            )
-        )
-        | Q(
-            Exists(
-                Statement.objects.filter(article__outlet=OuterRef(pk), state=approved)
-            )
-        )
+        Q(Exists(Attribution.objects.filter(LIVE, actor=OuterRef(pk), statement__state=approved)))
+        | Q(Exists(Statement.objects.filter(article__outlet=OuterRef(pk), state=approved)))
         | Q(
             Exists(
                 ResponseParty.objects.filter(
@@ -232,8 +220,7 @@ class Actor(Record):
         own = [self.folded, *(alias.folded for alias in self.live_aliases())]
         words = sorted(folded.split())
         return any(
-            sorted(name.split()) == words
-            or SequenceMatcher(None, name, folded).ratio() >= ALIKE
+            sorted(name.split()) == words or SequenceMatcher(None, name, folded).ratio() >= ALIKE
             for name in own
         )
 
@@ -283,9 +270,7 @@ class Post(Record):
 
     holder = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=300, validators=[refuse_unstorable])
-    organisation = models.ForeignKey(
-        Actor, on_delete=models.PROTECT, related_name="post_holders"
-    )
+    organisation = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="post_holders")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -296,9 +281,7 @@ class Post(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(since__isnull=True)
-                | Q(until__isnull=True)
-                | Q(since__lte=F("until")),
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
                 name="post_begins_before_it_ends",
                 violation_error_message="The post ends before it begins.",
             ),

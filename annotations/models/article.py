@@ -54,30 +54,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         from annotations.models.statement import Statement
 
         return self.filter(
-            Exists(
-                Statement.objects.filter(
-                    article=OuterRef("pk"), state=ReviewState.APPROVED
-                )
-            )
+            Exists(Statement.objects.filter(article=OuterRef("pk"), state=ReviewState.APPROVED))
         )
 
 
 class Article(Record):
     """One news text as published."""
 
-    headline = models.CharField(
-        max_length=500, blank=True, validators=[refuse_unstorable]
-    )
+    headline = models.CharField(max_length=500, blank=True, validators=[refuse_unstorable])
     outlet = models.ForeignKey(
         Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
     )
     url = models.URLField(max_length=2000, blank=True)
-    byline = models.CharField(
-        max_length=300, blank=True, validators=[refuse_unstorable]
-    )
-    dateline = models.CharField(
-        max_length=300, blank=True, validators=[refuse_unstorable]
-    )
+    byline = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
+    dateline = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35, default="en", validators=[language_tag])
     current_revision = models.ForeignKey(
@@ -120,9 +110,13 @@ class Article(Record):
     @property
     def title(self) -> str:
         """The headline or, where there is none, the text's first words."""
-        return self.headline or (
-            self.revision.opening() if self.current_revision_id else ""
-        )
+        return self.headline or (self.revision.opening() if self.current_revision_id else "")
+
+    @property
+    def work_label(self) -> str:
+        """How far the work on it is, in words, where `with_work` has annotated it; else empty."""
+        work = vars(self).get("work")
+        return str(Work(work).label) if work else ""
 
     @property
     def has_own_headline(self) -> bool:
@@ -134,9 +128,7 @@ class Revision(models.Model):
     """One immutable text of an article, as received: only the byte order mark off and CRLF, CR → LF."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    article = models.ForeignKey(
-        Article, on_delete=models.PROTECT, related_name="revisions"
-    )
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     text = models.TextField(validators=[refuse_unstorable])
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -163,12 +155,8 @@ class Revision(models.Model):
 
     def opening(self, longest: int = 80) -> str:
         """The first words of the text, at most `longest` characters and an ellipsis."""
-        first = next(
-            (line.strip() for line in self.text.splitlines() if line.strip()), ""
-        )
-        return (
-            first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0] + "…"
-        )
+        first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        return first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0] + "…"
 
     @staticmethod
     def digest(text: str) -> str:
@@ -177,16 +165,14 @@ class Revision(models.Model):
 
 
 class Zone(Part):
-    """A stretch of a revision that is set apart: its headline, dateline or boilerplate. Shares the article's version."""
+    """A stretch of a revision that is set apart: headline, dateline or boilerplate. Shares the article's version."""
 
     class Kind(models.TextChoices):
         HEADLINE = "headline", "headline"
         DATELINE = "dateline", "dateline"
         BOILERPLATE = "boilerplate", "boilerplate"
 
-    revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, related_name="zones"
-    )
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="zones")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()

@@ -51,7 +51,10 @@ class PartyStatus:
 def party_statuses(
     claim: Statement, responses: list[Response], records: list[ReplyRecord]
 ) -> list[PartyStatus]:
-    """For each accused party of the claim, how far it answered; `responses` are those to the claim, with parties and points."""
+    """For each accused party of the claim, how far it answered.
+
+    `responses` are those to the claim, with their parties and points prefetched.
+    """
     points = claim.live_points()
     statuses = []
     for party in claim.accused():
@@ -64,9 +67,7 @@ def party_statuses(
         ]
         closing = [link for link in own if link.relation in CLOSING]
         covered = {point.pk for link in closing for point in link.live_answers()}
-        record = next(
-            (row for row in records if row.party.resolved_id == party.pk), None
-        )
+        record = next((row for row in records if row.party.resolved_id == party.pk), None)
         statuses.append(
             PartyStatus(
                 party,
@@ -83,11 +84,7 @@ def _answered(
     own: list[Response], closing: list[Response], points: list[Point], covered: set[int]
 ) -> Answered:
     if closing:
-        return (
-            Answered.ANSWERED
-            if len(covered) >= len(points)
-            else Answered.PARTLY_ANSWERED
-        )
+        return Answered.ANSWERED if len(covered) >= len(points) else Answered.PARTLY_ANSWERED
     if any(GROUP_OF[link.relation] == "prior" for link in own):
         return Answered.STANDING_POSITION_ONLY
     return Answered.NONE_ON_RECORD
@@ -97,21 +94,11 @@ def _answered(
 class Links:
     """What stands at a set of statements, each list by statement key, all of it visible to one user."""
 
-    responses: dict[int, list[Response]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    answers_to: dict[int, list[Response]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    restated_by: dict[int, list[Restatement]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    restates: dict[int, list[Restatement]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    records: dict[int, list[ReplyRecord]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    responses: dict[int, list[Response]] = field(default_factory=lambda: defaultdict(list))
+    answers_to: dict[int, list[Response]] = field(default_factory=lambda: defaultdict(list))
+    restated_by: dict[int, list[Restatement]] = field(default_factory=lambda: defaultdict(list))
+    restates: dict[int, list[Restatement]] = field(default_factory=lambda: defaultdict(list))
+    records: dict[int, list[ReplyRecord]] = field(default_factory=lambda: defaultdict(list))
     statements: dict[int, Statement] = field(default_factory=dict)
 
     def statuses(self, claim: Statement) -> list[PartyStatus]:
@@ -143,9 +130,7 @@ def links_of(statements: list[Statement], user: permissions.User) -> Links:
     others = {key for link in responses for key in (link.claim_id, link.response_id)}
     others |= {key for link in restatements for key in (link.of_id, link.by_id)}
     for statement in (
-        Statement.objects.visible_to(user)
-        .filter(pk__in=others - set(keys))
-        .for_display()
+        Statement.objects.visible_to(user).filter(pk__in=others - set(keys)).for_display()
     ):
         links.statements[statement.pk] = statement
     for link in responses:

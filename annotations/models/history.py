@@ -97,8 +97,6 @@ def stamp(history_instance: Any, instance: models.Model, **_: object) -> None:
     """Write the change's id and verb into the history row; WriteOutsideChange where there is no change."""
     change = current_change()
     if change is None:
-        raise WriteOutsideChange(
-            f"{instance._meta.label} was saved outside annotations.editing"
-        )
+        raise WriteOutsideChange(f"{instance._meta.label} was saved outside annotations.editing")
     history_instance.change_id = change.id
     history_instance.verb = change.verb

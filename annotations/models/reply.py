@@ -26,14 +26,10 @@ class ReplyRecordQuerySet(ReviewedQuerySet["ReplyRecord"]):
 
     def for_display(self) -> Self:
         """With party, evidence and attempts, in a fixed number of queries."""
-        return self.select_related(
-            "party__merged_into", "claimant__merged_into"
-        ).prefetch_related(
+        return self.select_related("party__merged_into", "claimant__merged_into").prefetch_related(
             Prefetch("spans", Span.objects.filter(LIVE).order_by("ordinal")),
             "spans__placements__revision__article",
-            Prefetch(
-                "attempts", ContactAttempt.objects.filter(LIVE).order_by("attempted_at")
-            ),
+            Prefetch("attempts", ContactAttempt.objects.filter(LIVE).order_by("attempted_at")),
         )
 
 
@@ -50,12 +46,8 @@ class ReplyRecord(Reviewed):
             "reported as not having responded",
         )
 
-    claim = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="reply_records"
-    )
-    party = models.ForeignKey(
-        Actor, on_delete=models.PROTECT, related_name="reply_records"
-    )
+    claim = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="reply_records")
+    party = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="reply_records")
     status = models.CharField(max_length=30, choices=Status.choices)
     as_of = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -65,9 +57,7 @@ class ReplyRecord(Reviewed):
     claimant_as_printed = models.CharField(
         max_length=300, blank=True, validators=[refuse_unstorable]
     )
-    title_as_printed = models.CharField(
-        max_length=300, blank=True, validators=[refuse_unstorable]
-    )
+    title_as_printed = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
     note = models.TextField(blank=True, validators=[refuse_unstorable])
     history = kept_history()
 
@@ -79,7 +69,7 @@ class ReplyRecord(Reviewed):
                 fields=["claim", "party"],
                 condition=NOT_WITHDRAWN,
                 name="reply_record_is_kept_once_for_a_claim_and_party",
-                violation_error_message="There is a reply record for this party on this claim already; change that one.",
+                violation_error_message="This party has a reply record on this claim already; change that one.",
             ),
             a_reason_goes_with_sending_back("reply_record_goes_back_with_a_reason"),
         ]
@@ -107,14 +97,10 @@ class ContactAttempt(Part):
         LETTER = "letter", "letter"
         OTHER = "other", "other"
 
-    reply_record = models.ForeignKey(
-        ReplyRecord, on_delete=models.PROTECT, related_name="attempts"
-    )
+    reply_record = models.ForeignKey(ReplyRecord, on_delete=models.PROTECT, related_name="attempts")
     attempted_at = models.DateTimeField()
     means = models.CharField(max_length=20, choices=Means.choices)
-    outcome = models.CharField(
-        max_length=500, blank=True, validators=[refuse_unstorable]
-    )
+    outcome = models.CharField(max_length=500, blank=True, validators=[refuse_unstorable])
     attempted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -65,9 +65,7 @@ GROUPS: dict[str, tuple[Relation, ...]] = {
 GROUP_OF: dict[str, str] = {
     relation: group for group, relations in GROUPS.items() for relation in relations
 }
-CLOSING = tuple(
-    relation for group in ("deny", "counter", "accept") for relation in GROUPS[group]
-)
+CLOSING = tuple(relation for group in ("deny", "counter", "accept") for relation in GROUPS[group])
 COMMON = (
     Relation.DENIES,
     Relation.DISPUTES,
@@ -121,12 +119,8 @@ class ResponseQuerySet(ReviewedQuerySet["Response"]):
 class Response(Reviewed):
     """A typed, directed link: the statement `response` answers the statement `claim`."""
 
-    claim = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="responses"
-    )
-    response = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="answers_to"
-    )
+    claim = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="responses")
+    response = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="answers_to")
     relation = models.CharField(max_length=20, choices=Relation.choices)
     link_basis = models.CharField(max_length=20, choices=LinkBasis.choices)
     note = models.TextField(blank=True, validators=[refuse_unstorable])
@@ -176,20 +170,14 @@ class Response(Reviewed):
 
     def marker(self) -> str:
         """The words that mark it as a response, or an empty string."""
-        return " … ".join(
-            span.exact() for span in self.spans.all() if span.withdrawn_at is None
-        )
+        return " … ".join(span.exact() for span in self.spans.all() if span.withdrawn_at is None)
 
 
 class ResponseParty(Part):
     """One of the accused parties that a response answers for."""
 
-    response = models.ForeignKey(
-        Response, on_delete=models.PROTECT, related_name="parties"
-    )
-    party = models.ForeignKey(
-        Actor, on_delete=models.PROTECT, related_name="answered_for"
-    )
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="parties")
+    party = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="answered_for")
     history = kept_history()
 
     class Meta:
@@ -210,12 +198,8 @@ class ResponseParty(Part):
 class ResponsePoint(Part):
     """One of the claim's points that a response answers."""
 
-    response = models.ForeignKey(
-        Response, on_delete=models.PROTECT, related_name="answers"
-    )
-    point = models.ForeignKey(
-        Point, on_delete=models.PROTECT, related_name="answered_by"
-    )
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="answers")
+    point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="answered_by")
     history = kept_history()
 
     class Meta:
@@ -245,9 +229,7 @@ class Restatement(Reviewed):
         WHOLE = "whole", "whole"
         PART = "part", "part"
 
-    of = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="restated_by"
-    )
+    of = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="restated_by")
     by = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="restates")
     scope = models.CharField(max_length=10, choices=Scope.choices)
     note = models.TextField(blank=True, validators=[refuse_unstorable])

@@ -33,14 +33,12 @@ NEXT_STATES: dict[str, frozenset[str]] = {
     ReviewState.DRAFT: frozenset({ReviewState.SUBMITTED}),
     ReviewState.SUBMITTED: frozenset({ReviewState.APPROVED, *SENT_BACK}),
     ReviewState.APPROVED: frozenset({ReviewState.SUBMITTED}),
-    ReviewState.CHANGES_REQUESTED: frozenset(
-        {ReviewState.DRAFT, ReviewState.SUBMITTED}
-    ),
+    ReviewState.CHANGES_REQUESTED: frozenset({ReviewState.DRAFT, ReviewState.SUBMITTED}),
     ReviewState.REJECTED: frozenset({ReviewState.DRAFT, ReviewState.SUBMITTED}),
     ReviewState.WITHDRAWN: frozenset(),
 }
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 def every(paths: tuple[str, ...], state: ReviewState) -> Q:
@@ -48,7 +46,7 @@ def every(paths: tuple[str, ...], state: ReviewState) -> Q:
     return Q(*((path, state) for path in paths))
 
 
-class ReviewedQuerySet(models.QuerySet[M]):
+class ReviewedQuerySet(models.QuerySet[M_co]):
     """What the four reviewed records are asked for; `visible_to` is where every read starts.
 
     `states` names the state columns that count: the row's own and, for a link, its ends'.
@@ -89,18 +87,16 @@ class ReviewedQuerySet(models.QuerySet[M]):
             .annotate(last=Max("history_id"))
             .values("last")
         )
-        changed = own.filter(
-            history_user_id=user.pk, history_id__gt=Coalesce(approval, 0)
-        ).exclude(verb__in=JUDGEMENTS)
+        changed = own.filter(history_user_id=user.pk, history_id__gt=Coalesce(approval, 0)).exclude(
+            verb__in=JUDGEMENTS
+        )
         return self.filter(Exists(changed))
 
 
 class Reviewed(Record):
     """A record that goes through review."""
 
-    state = models.CharField(
-        max_length=20, choices=ReviewState.choices, default=ReviewState.DRAFT
-    )
+    state = models.CharField(max_length=20, choices=ReviewState.choices, default=ReviewState.DRAFT)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -70,9 +70,7 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
         """Each with `response_count`, `is_response`, `is_open`, `is_answered`, as the user may know."""
         from annotations.models.response import Response
 
-        responses = (
-            Response.objects.visible_to(user).live().filter(claim=OuterRef("pk")).order_by()
-        )
+        responses = Response.objects.visible_to(user).live().filter(claim=OuterRef("pk")).order_by()
         counted = responses.values("claim").annotate(number=Count("pk")).values("number")
         answered = Statement.objects.filter(pk=OuterRef("pk")).answered(answering_states(user))
         return self.annotate(
@@ -89,9 +87,7 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
         return self.select_related(
             "article__current_revision", "article__outlet", "created_by", "reviewed_by"
         ).prefetch_related(
-            models.Prefetch(
-                "spans", Span.objects.filter(LIVE).order_by("role", "ordinal")
-            ),
+            models.Prefetch("spans", Span.objects.filter(LIVE).order_by("role", "ordinal")),
             "spans__placements__revision",
             models.Prefetch(
                 "attributions",
@@ -122,9 +118,7 @@ def unanswered_parties(
         response__relation__in=CLOSING,
     ).annotate(resolved_party=resolved("party"))
     return (
-        Attribution.objects.filter(
-            LIVE, statement=OuterRef("pk"), part=Attribution.Kind.ABOUT
-        )
+        Attribution.objects.filter(LIVE, statement=OuterRef("pk"), part=Attribution.Kind.ABOUT)
         .annotate(resolved_actor=resolved("actor"))
         .exclude(Exists(answers.filter(resolved_party=OuterRef("resolved_actor"))))
     )
@@ -157,16 +151,12 @@ class Statement(Reviewed):
         MONTH = "month", "month"
         YEAR = "year", "year"
 
-    article = models.ForeignKey(
-        Article, on_delete=models.PROTECT, related_name="statements"
-    )
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="statements")
     form = models.CharField(max_length=20, choices=Form.choices)
     act = models.CharField(max_length=20, choices=Act.choices)
     gist = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
     said_on = models.DateField(null=True, blank=True)
-    said_on_precision = models.CharField(
-        max_length=10, choices=Precision.choices, blank=True
-    )
+    said_on_precision = models.CharField(max_length=10, choices=Precision.choices, blank=True)
     said_on_as_printed = models.CharField(
         max_length=200, blank=True, validators=[refuse_unstorable]
     )
@@ -201,9 +191,7 @@ class Statement(Reviewed):
     def live_spans(self, role: str = "") -> "list[Span]":
         """The spans in use, of one role or all, in their order; from the prefetched rows where there are any."""
         spans = [
-            s
-            for s in self.spans.all()
-            if s.withdrawn_at is None and (not role or s.role == role)
+            s for s in self.spans.all() if s.withdrawn_at is None and (not role or s.role == role)
         ]
         return sorted(spans, key=lambda span: (span.role, span.ordinal))
 
@@ -231,10 +219,7 @@ class Statement(Reviewed):
 
     def speakers_line(self) -> str:
         """The speakers' names, or “nobody named yet”."""
-        return (
-            ", ".join(row.actor.resolved.name for row in self.speakers())
-            or "nobody named yet"
-        )
+        return ", ".join(row.actor.resolved.name for row in self.speakers()) or "nobody named yet"
 
     def live_points(self) -> "list[Point]":
         return sorted(
@@ -260,14 +245,13 @@ class Statement(Reviewed):
         """Who is accused or criticised, merges resolved, each once."""
         return list(
             {
-                row.actor.resolved_id: row.actor.resolved
-                for row in self.live_attributions("about")
+                row.actor.resolved_id: row.actor.resolved for row in self.live_attributions("about")
             }.values()
         )
 
 
 class Span(Part):
-    """A piece of text that carries something: of a statement, of a response (marker) or of a reply record (evidence)."""
+    """A piece of text that carries something: of a statement, a response (marker) or a reply record (evidence)."""
 
     class Role(models.TextChoices):
         CONTENT = "content", "content"
@@ -350,9 +334,7 @@ class Placement(models.Model):
         NEEDS_PLACING = "needs_placing", "needs placing"
 
     span = models.ForeignKey(Span, on_delete=models.PROTECT, related_name="placements")
-    revision = models.ForeignKey(
-        "Revision", on_delete=models.PROTECT, related_name="placements"
-    )
+    revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="placements")
     state = models.CharField(max_length=20, choices=State.choices, default=State.PLACED)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
@@ -410,20 +392,12 @@ class Attribution(Part):
         EDITOR_INFERRED = "editor_inferred", "editor inferred"
         MACHINE = "machine", "machine"
 
-    statement = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="attributions"
-    )
-    actor = models.ForeignKey(
-        Actor, on_delete=models.PROTECT, related_name="attributions"
-    )
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="attributions")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="attributions")
     part = models.CharField(max_length=20, choices=Kind.choices)
     ordinal = models.PositiveIntegerField()
-    as_printed = models.CharField(
-        max_length=300, blank=True, validators=[refuse_unstorable]
-    )
-    title_as_printed = models.CharField(
-        max_length=300, blank=True, validators=[refuse_unstorable]
-    )
+    as_printed = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
+    title_as_printed = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
     speaker_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
     source_span = models.ForeignKey(
         Span,
@@ -454,11 +428,7 @@ class Attribution(Part):
                 name="attribution_has_its_own_ordinal",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["actor", "part", "statement"], name="attribution_by_actor"
-            )
-        ]
+        indexes = [models.Index(fields=["actor", "part", "statement"], name="attribution_by_actor")]
 
     def __str__(self) -> str:
         return f"{self.get_part_display()}: {self.actor}"
@@ -467,9 +437,7 @@ class Attribution(Part):
 class Point(Part):
     """One separately answerable allegation inside a claim."""
 
-    statement = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, related_name="points"
-    )
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="points")
     ordinal = models.PositiveIntegerField()
     text = models.CharField(max_length=500, validators=[refuse_unstorable])
     history = kept_history()

@@ -13,6 +13,7 @@ from annotations.editing.change import Stale
 from annotations.editing.receive import describe, receive, same_text
 from annotations.editing.review import submit_article
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
+from annotations.forms.errors import name_version
 from annotations.models import Article, Statement
 from annotations.views.card import card_of
 from annotations.views.desk import desk, visible_article
@@ -77,7 +78,7 @@ def article_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             describe(user=request.user, article=found, version=version, details=form.details())
         except Stale:
             current = visible_article(request, uid)
-            form.data = {**form.data.dict(), "version": str(current.version)}
+            name_version(form, current.version)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.record_reply import attempt_contact, record_reply, revise_reply
-from annotations.forms.errors import show
+from annotations.forms.errors import name_version, show
 from annotations.forms.fields import selections_of
 from annotations.forms.response import AttemptForm, ReplyForm
 from annotations.models import Article, ReplyRecord, Statement
@@ -78,8 +78,7 @@ def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return desk(request, article, claim, "Saved.")
         except Stale:
             record.refresh_from_db()
-            form.data = form.data.copy()
-            form.data["version"] = str(record.version)
+            name_version(form, record.version)
             return _form(request, form, article, claim, record, 409)
         except ValidationError as error:
             show(form, error)
@@ -100,8 +99,9 @@ def reply_attempt(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         attempt_contact(user=request.user, record=record, **form.cleaned_data)
     except Stale:
-        form.data = {**form.data.dict(), "version": str(_visible_record(request, uid).version)}
-        reply = ReplyForm(claim, request.user, initial=_initial(_visible_record(request, uid)))
+        record = _visible_record(request, uid)
+        name_version(form, record.version)
+        reply = ReplyForm(claim, request.user, initial=_initial(record))
         return _form(request, reply, article, claim, record, 409, attempt=form)
     return desk(request, article, claim, "Attempt recorded.")
 

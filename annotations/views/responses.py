@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.respond import respond, revise_response
-from annotations.forms.errors import show
+from annotations.forms.errors import name_version, show
 from annotations.forms.fields import selections_of
 from annotations.forms.response import ResponseForm
 from annotations.models import COMMON, Article, Relation, Response, Statement
@@ -105,8 +105,7 @@ def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             )
         except Stale:
             link.refresh_from_db()
-            form.data = form.data.copy()
-            form.data["version"] = str(link.version)
+            name_version(form, link.version)
             return _form(request, form, article, claim, response, link, 409)
         except ValidationError as error:
             show(form, error)

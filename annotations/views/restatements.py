@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.respond import restate, revise_restatement
-from annotations.forms.errors import show
+from annotations.forms.errors import name_version, show
 from annotations.forms.response import RestatementForm
 from annotations.models import Article, Restatement, Statement
 from annotations.views.desk import desk, open_article, panel, visible_statement
@@ -71,8 +71,7 @@ def restatement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return desk(request, article, of if of.article_id == article.pk else by, "Saved.")
         except Stale:
             link.refresh_from_db()
-            form.data = form.data.copy()
-            form.data["version"] = str(link.version)
+            name_version(form, link.version)
             return _form(request, form, article, of, by, link, 409)
         except ValidationError as error:
             show(form, error)

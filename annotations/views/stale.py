@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from annotations.forms.errors import name_version
 from annotations.forms.statement import StatementForms, initial_of
 from annotations.models import Attribution, Statement
 from annotations.models.review import Reviewed
@@ -47,8 +48,7 @@ def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
             "; ".join(p.text for p in forms.point_inputs()),
         )
     )
-    forms.form.data = forms.form.data.copy()
-    forms.form.data["version"] = str(theirs.version)
+    name_version(forms.form, theirs.version)
     return StaleSave(
         by=last_editor(theirs),
         version=theirs.version,
