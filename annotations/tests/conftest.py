@@ -45,7 +45,7 @@ def _keep_migrated_rows(item: pytest.Item) -> None:
     """pytest-django reads this from the marker only when it decides which rows to keep aside."""
     marker = item.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
-        kept = marker.kwargs | {"serialized_rollback": True}
+        kept = {**marker.kwargs, "serialized_rollback": True}
         item.add_marker(pytest.mark.django_db(*marker.args, **kept), append=False)
 
 
