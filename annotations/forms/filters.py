@@ -35,7 +35,7 @@ STATES = [
     (SENT_BACK_STATES, "sent back"),
     (ReviewState.WITHDRAWN.value, "deleted"),
 ]
-ANSWERED = [("open", "open: nobody has answered yet"), ("answered", "answered")]
+ANSWERED = [("open", "open claims"), ("answered", "answered claims")]
 OPENING = ("text", "actor", "part", "answered", "act")  # the fields shown unfolded
 
 
@@ -51,7 +51,7 @@ class StatementFilters(django_filters.FilterSet):
         method="by_part", label="Part", choices=Attribution.Kind.choices, empty_label="any part"
     )
     answered = django_filters.ChoiceFilter(
-        method="by_answered", label="Replies", choices=ANSWERED, empty_label="open or answered"
+        method="by_answered", label="Replies", choices=ANSWERED, empty_label="any"
     )
     form = django_filters.ChoiceFilter(label="Form", choices=Statement.Form.choices)
     act = django_filters.ChoiceFilter(

@@ -156,6 +156,16 @@ class Response(Reviewed):
     def crosses_articles(self) -> bool:
         return self.claim.article_id != self.response.article_id
 
+    @property
+    def standing_words(self) -> str:
+        """For a standing position: that it was said before the claim, where dates show it, or undated."""
+        if self.group != "prior":
+            return ""
+        said, claimed = self.response.said_until(), self.claim.said_on
+        if said is None:
+            return "undated"
+        return "said before this claim" if claimed and said < claimed else ""
+
     def live_parties(self) -> list[Actor]:
         """The accused parties whose answer this is, as chosen; empty for a third party's comment."""
         return [row.party for row in self.parties.all() if row.withdrawn_at is None]

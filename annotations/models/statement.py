@@ -1,6 +1,8 @@
 """Statements: one thing said, by somebody, in one article; who had which part in it; what is alleged in it."""
 
+from calendar import monthrange
 from collections.abc import Collection
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -240,6 +242,13 @@ class Statement(Reviewed):
             return f"“{self.said_on_as_printed}”" if self.said_on_as_printed else ""
         pattern = {"day": "j F Y", "month": "F Y", "year": "Y"}[self.said_on_precision]
         return date_format(self.said_on, pattern)
+
+    def said_until(self) -> date | None:
+        """The last day on which it may have been said, as precisely as is known; None for unknown."""
+        if self.said_on is None or self.said_on_precision == Statement.Precision.DAY:
+            return self.said_on
+        last = 12 if self.said_on_precision == Statement.Precision.YEAR else self.said_on.month
+        return date(self.said_on.year, last, monthrange(self.said_on.year, last)[1])
 
     def accused(self) -> "list[Actor]":
         """Who is accused or criticised, merges resolved, each once."""

@@ -49,7 +49,7 @@ def page_of_actor(actor: Actor, user: User) -> ActorPage:
     ]
     links = Response.objects.visible_to(user).live().for_any_party([actor.pk])
     answers = visible.filter(pk__in=links.values("response"))
-    asked.append(("Answers for them", answers, f"answers_for={actor.uid}"))
+    asked.append(("Answers by them or on their behalf", answers, f"answers_for={actor.uid}"))
     posts = Post.objects.visible_to(user).live()
     posts = posts.select_related("organisation__merged_into", "holder__merged_into").order_by("id")
     return ActorPage(

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import permissions
@@ -67,7 +67,7 @@ def actor_merge(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             merge(user=request.user, actor=actor, version=version, into=into)
         except Stale:
             messages.error(request, CHANGED)
-            return redirect("actor_merge", uid)
+            return redirect(reverse("actor_merge", args=[uid]) + f"?into={into.uid}")
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

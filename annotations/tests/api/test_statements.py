@@ -26,6 +26,7 @@ ADDRESS = "/api/statements/"
 @pytest.fixture
 def editor(client: Client) -> Client:
     client.force_login(usual(EDITOR))
+    client.get("/healthz")  # the session notes its first use
     return client
 
 

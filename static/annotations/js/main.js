@@ -7,5 +7,6 @@ import "./elements/span-list.js";
 import "./elements/form-rows.js";
 import "./elements/actor-field.js";
 import "./elements/word-cursor.js";
+import "./elements/name-suggestions.js";
 
 document.documentElement.dataset.ready = "1";
