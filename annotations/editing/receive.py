@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annotations import permissions
-from annotations.editing.change import change, store, take
+from annotations.editing.change import change, store, take, take_out
 from annotations.models import Actor, Article, Revision, Zone
 from annotations.models.history import Verb
 
@@ -82,8 +82,25 @@ def describe(*, user: Any, article: Article, version: int, details: ArticleDetai
     """The article with other details; the text stays as it is."""
     with change(Verb.DESCRIBED, user):
         article = take(article, version)
+        before = (article.headline, article.dateline)
         _describe(article, details)
+        if before != (article.headline, article.dateline):
+            _find_again(article.revision, details)
         return store(article)
+
+
+def _find_again(revision: Revision, details: ArticleDetails) -> None:
+    """Mark the headline and the dateline where they now are; boilerplate, and zones set by hand, stay."""
+    ours = (Zone.Kind.HEADLINE, Zone.Kind.DATELINE)
+    wanted = {zone for zone in find_zones(revision.text, details) if zone[0] in ours}
+    live = Zone.objects.filter(revision=revision, withdrawn_at__isnull=True)
+    for zone in live.filter(kind__in=ours):
+        if (zone.kind, zone.start, zone.end) in wanted:
+            wanted.discard((zone.kind, zone.start, zone.end))
+        else:
+            take_out(zone)
+    for kind, start, end in sorted(wanted, key=lambda zone: zone[1]):
+        store(Zone(revision=revision, kind=kind, start=start, end=end))
 
 
 def _describe(article: Article, details: ArticleDetails) -> None:
@@ -107,8 +124,7 @@ def mark_zones(
             if (zone.kind, zone.start, zone.end) in wanted:
                 wanted.discard((zone.kind, zone.start, zone.end))
             else:
-                zone.withdrawn_at = timezone.now()
-                zone.save()
+                take_out(zone)
         for kind, start, end in sorted(wanted, key=lambda zone: zone[1]):
             if end > len(article.revision.text):
                 raise ValidationError({"zones": f"{start} to {end} is not a place in the text."})

@@ -14,6 +14,7 @@ from annotations.editing.change import Stale
 from annotations.editing.respond import respond, revise_response
 from annotations.forms.errors import name_version, show
 from annotations.forms.fields import selections_of
+from annotations.forms.filters import StatementFilters
 from annotations.forms.response import ResponseForm
 from annotations.models import COMMON, Article, Relation, Response, Statement
 from annotations.models.response import GROUPS
@@ -23,6 +24,8 @@ from annotations.views.stale import last_editor
 
 FORM = "annotations/partials/_response_form.html"
 MOST_FOUND = 20
+MOST_IN_ARTICLE = 200
+SEARCHED = ("text", "actor", "said_from", "said_to", "published_from", "published_to")
 QUESTIONS = {
     "response": "What answers it?",
     "claim": "What does it answer?",
@@ -38,20 +41,22 @@ def link_pick(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     statement = visible_statement(request, uid)
     article = open_article(request, statement.article)
     other_is = request.GET.get("other_is", "response")
-    words = request.GET.get("q", "").strip()
-    candidates = (
-        Statement.objects.visible_to(request.user).live().exclude(pk=statement.pk).for_display()
-    )
-    found = candidates.saying(words) if words else candidates.filter(article=article)
+    filters = StatementFilters(request.GET, request=request)
+    searched = any(request.GET.get(name) for name in SEARCHED)
+    candidates = filters.qs if searched else Statement.objects.visible_to(request.user).live().filter(article=article)
+    found = candidates.exclude(pk=statement.pk).for_display().order_by("-id" if searched else "id")
     context = {
         "statement": statement,
         "other_is": other_is if other_is in QUESTIONS else "response",
         "question": QUESTIONS.get(other_is, QUESTIONS["response"]),
-        "found": list(found.order_by("-id" if words else "id")[: MOST_FOUND if words else 200]),
-        "words": words,
+        "found": list(found[: MOST_FOUND if searched else MOST_IN_ARTICLE]),
+        "fields": [filters.form[name] for name in SEARCHED[1:]],
+        "words": filters.form["text"],
+        "searched": searched,
+        "notices": filters.notices,
         "most": MOST_FOUND,
     }
-    template = "_pick_results" if request.GET.get("part") == "results" else "_pick"
+    template = "_pick_results" if request.GET.get("only") == "results" else "_pick"
     return panel(request, f"annotations/partials/{template}.html", context, article)
 
 

@@ -1,6 +1,7 @@
 // The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
 import "./article-arcs.js";
 import { announce } from "./announce.js";
+import { peek } from "./peek.js";
 import { articleText } from "./text-range.js";
 
 class ArticleDesk extends HTMLElement {
@@ -111,6 +112,7 @@ class ArticleDesk extends HTMLElement {
       mark.classList.toggle("partner", own.some((uid) => partners.has(uid)));
     }
     for (const row of this.querySelectorAll("[data-row]")) row.classList.toggle("partner", partners.has(row.dataset.row));
+    peek(target?.closest?.("mark[data-statements]"), this);
     const shown = uids.find(Boolean) ?? this.dataset.selected;
     this.querySelector("article-arcs")?.draw?.(shown);
   }

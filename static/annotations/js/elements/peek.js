@@ -1,0 +1,37 @@
+// A highlight under the pointer or the keyboard shows its statements beside it: what the panel's rows say.
+
+const PAUSE = 180; // milliseconds: a pointer that only passes over shows nothing
+
+let box;
+let timer;
+
+export function peek(mark, desk) {
+  clearTimeout(timer);
+  box?.remove();
+  if (mark) timer = setTimeout(() => show(mark, desk), PAUSE);
+}
+
+function show(mark, desk) {
+  const uids = mark.dataset.statements.split(" ");
+  const rows = uids.map((uid) => desk.querySelector(`[data-row="${CSS.escape(uid)}"]`)).filter(Boolean);
+  if (!rows.length) return;
+  box = document.createElement("div");
+  box.className = "peek";
+  box.setAttribute("aria-hidden", "true");
+  for (const row of rows) box.append(summary(row));
+  desk.append(box);
+  const line = mark.getClientRects()[0];
+  const frame = desk.getBoundingClientRect();
+  const left = Math.min(Math.max(line.left - frame.left, 0), frame.width - box.offsetWidth);
+  const above = line.top - frame.top - box.offsetHeight - 6;
+  const below = mark.getBoundingClientRect().bottom - frame.top + 6;
+  box.style.setProperty("left", `${left}px`);
+  box.style.setProperty("top", `${line.top > box.offsetHeight + 12 ? above : below}px`);
+}
+
+function summary(row) {
+  const part = document.createElement("div");
+  part.className = row.className.replace(/\b(hot|partner|row)\b/g, "");
+  for (const piece of row.querySelectorAll(".line, small, .count")) part.append(piece.cloneNode(true));
+  return part;
+}
