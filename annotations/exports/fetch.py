@@ -1,10 +1,10 @@
 """What rows are made from: one chunk of statements at a time, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -29,6 +29,9 @@ from annotations.models import (
 from annotations.models.exchange import party_statuses
 from annotations.models.record import LIVE
 from annotations.models.statement import StatementQuerySet
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,9 @@ def _row(statement: Statement, links: _Links, site: str) -> StatementRow:
     key = statement.pk
     return StatementRow(
         statement=statement,
+        words=_by(lambda span: span.role, statement.live_spans(), Span.exact),
+        parts=_by(lambda row: row.part, statement.live_attributions(), lambda row: row),
+        points=tuple(statement.live_points()),
         is_open=vars(statement)["is_open"],
         is_answered=vars(statement)["is_answered"],
         responses=tuple(links.responses[key]),
@@ -129,6 +135,16 @@ def _row(statement: Statement, links: _Links, site: str) -> StatementRow:
         organisations=tuple(_organisations(statement, links)),
         site=site,
     )
+
+
+def _by(
+    key: Callable[[T], str], things: Iterable[T], value: Callable[[T], V]
+) -> dict[str, tuple[V, ...]]:
+    """The values of the things by their keys, each in the order of the things."""
+    found: dict[str, list[V]] = defaultdict(list)
+    for thing in things:
+        found[key(thing)].append(value(thing))
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _links_of(statements: Sequence[Statement], reader: Reader) -> _Links:

@@ -90,7 +90,7 @@ def _column(
     closed_set: ClosedSet | None = None,
 ) -> Column[StatementRow]:
     def values(row: StatementRow) -> Cell:
-        return tuple(value(each) for each in row.statement.live_attributions(part))
+        return tuple(value(each) for each in row.parts.get(part, ()))
 
     return Column(
         f"{part}{suffix}", meaning, shape, source, values, several=True, closed_set=closed_set

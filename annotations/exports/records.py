@@ -1,8 +1,17 @@
 """What a row of each file is made from: records fetched whole; columns ask no database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annotations.models import Actor, ReplyRecord, Response, Restatement, Statement
+from annotations.models import (
+    Actor,
+    Attribution,
+    Point,
+    ReplyRecord,
+    Response,
+    Restatement,
+    Statement,
+)
 from annotations.models.exchange import PartyStatus
 
 
@@ -10,10 +19,14 @@ from annotations.models.exchange import PartyStatus
 class StatementRow:
     """A statement with what one user sees at it.
 
-    `site` is the address before every path, without a final slash.
+    `words` are the exact words of its spans by role, `parts` its attributions by part; `site` is
+    the address before every path, without a final slash.
     """
 
     statement: Statement
+    words: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[Attribution, ...]]
+    points: tuple[Point, ...]
     is_open: bool
     is_answered: bool
     responses: tuple[Response, ...]

@@ -30,10 +30,14 @@ def _field(
 
 
 def _spans(role: Span.Role, meaning: str) -> StatementColumn:
-    def value(row: StatementRow) -> Cell:
-        return tuple(span.exact() for span in row.statement.live_spans(role))
-
-    return Column(str(role), meaning, Shape.TEXT, f"Span ({role})", value, several=True)
+    return Column(
+        str(role),
+        meaning,
+        Shape.TEXT,
+        f"Span ({role})",
+        lambda row: row.words.get(role, ()),
+        several=True,
+    )
 
 
 def _article(
@@ -97,7 +101,7 @@ _DETAILS: tuple[StatementColumn, ...] = (
         "The number of each separately answerable allegation.",
         Shape.INTEGER,
         "Point.ordinal",
-        lambda row: tuple(point.ordinal for point in row.statement.live_points()),
+        lambda row: tuple(point.ordinal for point in row.points),
         several=True,
     ),
     Column(
@@ -105,7 +109,7 @@ _DETAILS: tuple[StatementColumn, ...] = (
         "Each separately answerable allegation, in an editor's words.",
         Shape.TEXT,
         "Point.text",
-        lambda row: tuple(point.text for point in row.statement.live_points()),
+        lambda row: tuple(point.text for point in row.points),
         several=True,
     ),
     Column(
