@@ -15,7 +15,7 @@ class ArticleFilters(django_filters.FilterSet):
     """Articles by their words, outlet, date, language, and how far the work on them is."""
 
     text = django_filters.CharFilter(
-        method="by_text", label="Headline, text or address", max_length=200
+        method="by_text", label="Headline or text", max_length=200
     )
     outlet = name_field("by_outlet", "Outlet")
     work = django_filters.ChoiceFilter(label="State", choices=Work.choices, empty_label="any state")

@@ -42,7 +42,7 @@ def chronicle(statement: Statement) -> list[Entry]:
     parts = _parts(statement)
     entries = []
     before: Any = None
-    for row in rows:
+    for row in {row.change_id: row for row in rows}.values():  # the last row of each change
         details = () if before is None else (*_changed(before, row), *parts[row.change_id])
         reason = row.review_reason if row.verb in SENT_BACK else ""
         by = row.history_user.get_username() if row.history_user else "the system"

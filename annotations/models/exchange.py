@@ -165,16 +165,18 @@ class Turn:
     seen_above: bool = False
 
 
-def exchange(claim: Statement, user: permissions.User) -> Turn:
+def exchange(claim: Statement, user: permissions.User, known: Links | None = None) -> Turn:
     """The claim with what answers it, nested; a statement that was met already is named and not walked again.
 
-    One round of queries for each level; at most `LARGEST` statements are walked to.
+    One round of queries for each level; at most `LARGEST` statements are walked to. `known` are the
+    claim's own links, where they were read before.
     """
     root = Turn(claim)
     seen = {claim.pk}
     level = [root]
     while level and len(seen) < LARGEST:
-        links = links_of([turn.statement for turn in level], user)
+        links = known or links_of([turn.statement for turn in level], user)
+        known = None
         following = []
         for turn in level:
             for link in links.responses[turn.statement.pk]:

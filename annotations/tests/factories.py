@@ -122,6 +122,7 @@ def make_statement(
     via: Sequence[Actor] = (),
     addressee: Sequence[Actor] = (),
     source: str = "",
+    title: str = "",
     cue: str = "",
     selections: Sequence[Selection] = (),
     points: Sequence[str] = (),
@@ -157,7 +158,7 @@ def make_statement(
             note=note,
         ),
         parts=[
-            speaks(speaker or make_actor(), source),
+            speaks(speaker or make_actor(), source, title),
             *(PartInput("acting_for", actor) for actor in acting_for),
             *(PartInput("via", actor) for actor in via),
             *(PartInput("addressee", actor) for actor in addressee),

@@ -59,7 +59,7 @@ def page_of_statement(statement: Statement, user: User) -> StatementPage:
         card=card,
         extracts=_extracts(statement, [(s, p) for s, p in placed if p and p.start is not None]),
         unplaced=[span for span, place in placed if place is None or place.start is None],
-        claim=exchange(statement, user),
+        claim=exchange(statement, user, card.links),
         replies=[_reply(statement, record) for record in card.links.records[statement.pk]],
         searched=count_of(Article.objects.visible_to(user)),
         as_of=timezone.localdate(),

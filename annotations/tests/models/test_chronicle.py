@@ -1,0 +1,101 @@
+"""A statement's history in plain words."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from annotations.editing.attribute import PartInput, PointInput
+from annotations.editing.highlight import StatementDetails, revise
+from annotations.editing.place import Selection
+from annotations.models import Statement
+from annotations.models.chronicle import chronicle
+from annotations.permissions import EDITOR, REVIEWER
+from annotations.tests.factories import (
+    approve,
+    delete,
+    fresh,
+    make_actor,
+    make_statement,
+    request_changes,
+    speaks,
+    usual,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def change(statement: Statement, venue: str, parts: list[PartInput], points: list[str]) -> None:
+    statement = fresh(statement)
+    revise(
+        user=usual(EDITOR),
+        statement=statement,
+        version=statement.version,
+        details=StatementDetails(form=statement.form, act="denial", venue=venue),
+        parts=parts,
+        points=[PointInput(text) for text in points],
+        selections=[Selection(s.role, 0, 0, "", s.uid) for s in statement.live_spans()],
+        revision_number=1,
+    )
+
+
+def test_each_change_says_who_did_what() -> None:
+    statement = make_statement()
+    request_changes(statement, "Who said it?")
+
+    entries = chronicle(fresh(statement))
+
+    editor, reviewer = usual(EDITOR).username, usual(REVIEWER).username
+    assert [(entry.by, entry.verb, entry.reason) for entry in entries] == [
+        (reviewer, "asked for changes", "Who said it?"),
+        (editor, "submitted", ""),
+        (editor, "highlighted", ""),
+    ]
+
+
+def test_changed_fields_are_told_in_words() -> None:
+    speaker, army = make_actor("Khwarizmi"), make_actor("Army")
+    statement = make_statement(speaker=speaker)
+    change(statement, "Kabul", [speaks(speaker), PartInput("about", army)], ["It crossed"])
+
+    entry = chronicle(fresh(statement))[0]
+
+    assert (entry.verb, set(entry.details)) == (
+        "revised",
+        {
+            "act: accusation → denial",
+            "venue: nothing → Kabul",
+            "added about Army",
+            "added point “It crossed”",
+        },
+    )
+
+
+def test_what_was_taken_out_is_told() -> None:
+    speaker, army = make_actor("Khwarizmi"), make_actor("Army")
+    statement = make_statement(speaker=speaker, about=[army], act="denial")
+    change(statement, "", [speaks(speaker)], [])
+
+    entry = chronicle(fresh(statement))[0]
+
+    assert entry.details == ("removed about Army",)
+
+
+def test_deleting_is_told_as_the_page_calls_it() -> None:
+    statement = make_statement()
+    delete(statement)
+
+    entry = chronicle(fresh(statement))[0]
+
+    assert (entry.verb, entry.details) == ("deleted", ("review: draft → deleted",))
+
+
+def test_queries_do_not_grow_with_changes(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    short, long = make_statement(), make_statement()
+    approve(long)
+    delete(long)
+
+    with django_assert_num_queries(5):
+        chronicle(short)
+    with django_assert_num_queries(5):
+        chronicle(long)
