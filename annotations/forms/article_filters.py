@@ -14,9 +14,7 @@ from annotations.models.article import ArticleQuerySet, Work
 class ArticleFilters(django_filters.FilterSet):
     """Articles by their words, outlet, date, language, and how far the work on them is."""
 
-    text = django_filters.CharFilter(
-        method="by_text", label="Headline or text", max_length=200
-    )
+    text = django_filters.CharFilter(method="by_text", label="Headline or text", max_length=200)
     outlet = name_field("by_outlet", "Outlet")
     work = django_filters.ChoiceFilter(label="State", choices=Work.choices, empty_label="any state")
     published_from = date_field("published_on", "gte", "Published on or after")

@@ -38,7 +38,7 @@ class Entry:
 
 def chronicle(statement: Statement) -> list[Entry]:
     """The statement's changes, newest first, in a fixed number of queries; at most `MOST`."""
-    rows = list(_rows(statement.history.all(), "-history_id")[:MOST])[::-1]  # type: ignore[attr-defined]
+    rows = list(_rows(statement.history.all(), "-history_id")[:MOST])[::-1]
     parts = _parts(statement)
     entries = []
     before: Any = None
@@ -64,7 +64,7 @@ def _changed(before: Any, after: Any) -> Iterator[str]:
 
 def _shown(row: Any, name: str) -> str:
     value = getattr(row, name)
-    choices = dict(Statement._meta.get_field(name).choices or [])
+    choices = dict(getattr(Statement._meta.get_field(name), "choices", None) or [])
     return str(choices.get(value, value) or "")
 
 

@@ -57,4 +57,4 @@ def listing(
 
 
 def _place(asked: QueryDict, side: str) -> uuid.UUID | None:
-    return uuid.UUID(asked[side]) if asked.get(side) else None
+    return uuid.UUID(str(asked[side])) if asked.get(side) else None

@@ -1,5 +1,6 @@
 """The page of one statement."""
 
+import itertools
 import re
 import uuid
 from datetime import date
@@ -296,7 +297,7 @@ def test_undo_in_the_message_carries_a_token() -> None:
         follow=True,
     ).content.decode()
     undo = re.search(
-        r'action="([^"]*bring-back[^"]*)".*?csrfmiddlewaretoken" value="([^"]+)"', html, re.S
+        r'action="([^"]*bring-back[^"]*)".*?csrfmiddlewaretoken" value="([^"]+)"', html, re.DOTALL
     )
     assert undo
 
@@ -364,4 +365,4 @@ def test_headings_come_in_order(editor: Client) -> None:
 
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
