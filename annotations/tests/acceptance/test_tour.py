@@ -104,7 +104,7 @@ def downloaded(page: Page, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "export"])
 def test_editor_reviewer_and_reporter_do_a_day_s_work(sign_in: SignIn) -> None:
     speaker = f"Farid Ahmadi {uuid.uuid4().hex[:6]}"  # a demo keeps what was done in it
     editor = sign_in("editor")
@@ -171,9 +171,9 @@ def link(page: Page) -> None:
     page.click("#work >> text=This answers…")
     page.wait_for_selector("[data-picking]")
     page.fill("#pick-words", "double-handed")
-    page.wait_for_selector("#found a:has-text('double-handed')")
+    page.wait_for_selector("#found a:has-text('submitted all documents')")
     picture(page, "5-picking")
-    page.click("#found a:has-text('double-handed')")
+    page.click("#found a:has-text('submitted all documents')")
     page.wait_for_selector("input[name=relation]")
     page.check("input[value=rebuts]")
     page.check("input[name=parties]")
@@ -191,7 +191,7 @@ def submit(page: Page) -> None:
 
 def judge(page: Page, statement: str) -> None:
     """Approve the statement with its link, in the admin."""
-    page.goto("/admin/annotations/statement/?state__exact=submitted")
+    page.goto("/admin/annotations/statement/?state=submitted")
     row = page.locator(f"#result_list tr:has(a[href*='{statement}'])")
     picture(page, "9-review")
     row.locator("input.action-select").check()
