@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -30,6 +30,16 @@ class Stale(Exception):
         )
 
 
+class Deleted(PermissionDenied, ValidationError):
+    """The record was deleted: nobody may change it, and a person can mend that by bringing it back."""
+
+    def __init__(self, record: Reviewed) -> None:
+        super().__init__(
+            f"This {record._meta.verbose_name} was deleted meanwhile. "
+            "Bring it back first, then save again."
+        )
+
+
 @contextmanager
 def change(
     verb: Verb, user: Any, allowed: Callable[[Any], bool] = permissions.may_annotate
@@ -51,10 +61,17 @@ def take(record: R, version: int) -> R:
 
 
 def take_editable(record: Reviewed, version: int, user: Any) -> Any:
-    """Like `take`, for work under review; PermissionDenied where it is deleted or the user does not edit."""
-    taken = take(record, version)
+    """Like `take`, for work under review; Deleted where it is, PermissionDenied where the user does not edit."""
+    try:
+        taken = take(record, version)
+    except Stale as stale:
+        if getattr(stale.current, "is_withdrawn", False):
+            raise Deleted(record) from stale
+        raise
+    if taken.is_withdrawn:
+        raise Deleted(record)
     if not permissions.may_edit(user, taken):
-        raise PermissionDenied("What was deleted is not edited; bring it back first")
+        raise PermissionDenied(f"{user} may not edit this")
     return taken
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from annotations import permissions
-from annotations.editing.change import change, store, take
+from annotations.editing.change import Deleted, change, store, take
 from annotations.models import (
     NEXT_STATES,
     Article,
@@ -43,6 +43,8 @@ def submit_with_links(*, user: Any, statement: Statement, version: int) -> State
     """The statement, waiting for a reviewer, and with it every unsent link and reply record at it."""
     with change(Verb.SUBMITTED, user):
         statement = take(statement, version)
+        if statement.is_withdrawn:
+            raise Deleted(statement)
         if statement.state in UNSENT:
             statement = _move(statement, ReviewState.SUBMITTED)
         _submit_all(

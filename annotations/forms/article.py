@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from annotations.editing.receive import ArticleDetails, decode
 from annotations.forms.fields import ActorField
 from annotations.models import Actor, Article
-from annotations.models.validators import language_tag
+from annotations.models.validators import language_tag, refuse_unstorable
 from annotations.permissions import User
 
 LARGEST_FILE = 10 * 1024 * 1024 * 4  # bytes: the longest text in the widest UTF-8
@@ -128,11 +128,16 @@ class NewArticleForm(ArticleDetailsForm):
             raise ValidationError(
                 f"“{upload.name}” is too large: the most is {LARGEST_FILE // 1024 // 1024} MB."
             )
-        return decode(upload.read())
+        try:
+            text = decode(upload.read())
+            refuse_unstorable(text)
+        except ValidationError as error:
+            raise ValidationError(f"“{upload.name}”: {' '.join(error.messages)}") from error
+        return text
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
-        if "file" in self.errors:
+        if "file" in self.errors or "text" in self.errors:
             return typed
         if typed.get("file") and (typed.get("text") or "").strip():
             self.add_error("file", "There is a file and pasted text: give one of them.")

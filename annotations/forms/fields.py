@@ -14,6 +14,9 @@ from annotations.editing.place import Selection
 from annotations.models import Actor, Span, Statement
 
 
+NOT_WHOLE = "The selected words did not arrive whole. Select them again."
+
+
 class SpansField(forms.Field):
     """JSON list of {role, start, end, exact, uid}: the words that an editor selected, as `Selection`s."""
 
@@ -35,10 +38,8 @@ class SpansField(forms.Field):
             return []
         try:
             return [self._selection(row) for row in json.loads(value)]
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            raise ValidationError(
-                "The selected words did not arrive whole. Select them again."
-            ) from error
+        except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
+            raise ValidationError(NOT_WHOLE) from error
 
     def _selection(self, row: Any) -> Selection:
         role, start, end, exact = row["role"], row["start"], row["end"], row["exact"]
@@ -49,6 +50,7 @@ class SpansField(forms.Field):
             or not isinstance(exact, str)
         ):
             raise ValueError(role)
+        exact.encode()  # half a surrogate pair is a ValueError here, not a failure of the answer
         return Selection(role, start, end, exact, uuid.UUID(row["uid"]) if row.get("uid") else None)
 
 

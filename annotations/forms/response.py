@@ -94,12 +94,20 @@ class ReplyForm(forms.Form):
     evidence = SpansField(roles=("evidence",), required=False)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, claim: Statement, user: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        claim: Statement,
+        user: User,
+        *args: Any,
+        record: ReplyRecord | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         party, claimant = self.fields["party"], self.fields["claimant"]
         assert isinstance(party, forms.ModelChoiceField)
         assert isinstance(claimant, ActorField)
-        party.queryset = Actor.objects.filter(pk__in=[actor.pk for actor in claim.accused()])
+        parties = [record.party.resolved] if record else claim.accused()
+        party.queryset = Actor.objects.filter(pk__in=[actor.pk for actor in parties])
         claimant.queryset = Actor.objects.visible_to(user)
 
     def clean(self) -> dict[str, Any]:

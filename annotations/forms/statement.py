@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails
+from annotations.editing.place import Selection
 from annotations.forms.fields import (
     ActorField,
     PartialDate,
@@ -23,6 +25,7 @@ class StatementForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
     spans = SpansField(
+        label="Words",
         roles=("content", "source", "cue"),
         error_messages={"required": "Select what was said in the text first."},
     )
@@ -138,6 +141,14 @@ class StatementForms:
     def is_valid(self) -> bool:
         """Whether all of it is; each is asked, so that every error shows."""
         return all([self.form.is_valid(), self.parts.is_valid(), self.points.is_valid()])
+
+    def chosen(self) -> list[Selection]:
+        """The words that the form shows as chosen; none where they did not arrive whole."""
+        field = self.form["spans"]
+        try:
+            return list(field.field.to_python(field.value()))
+        except ValidationError:
+            return []
 
     def blank_parts(self) -> dict[str, PartForm]:
         """An empty row for each part, for the page to add."""

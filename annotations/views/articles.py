@@ -13,12 +13,14 @@ from annotations.editing.change import Stale
 from annotations.editing.receive import describe, receive, same_text
 from annotations.editing.review import submit_article
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
-from annotations.forms.errors import name_version
+from annotations.forms.errors import show
 from annotations.models import Article, Statement
 from annotations.views.card import card_of
 from annotations.views.desk import desk, visible_article
 from annotations.views.guard import only
 from annotations.views.reading import read
+from annotations.views.stale import stale_save
+from annotations.views.work import CHANGED
 
 
 @require_GET
@@ -54,7 +56,7 @@ def article_new(request: HttpRequest) -> HttpResponse:
             try:
                 received = receive(user=request.user, text=form.received(), details=form.details())
             except ValidationError as error:
-                form.add_error(None, error)
+                show(form, error)
             else:
                 return redirect(received)
     status = 422 if form.errors else 409 if same else 200
@@ -71,20 +73,20 @@ def article_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = ArticleDetailsForm(
         request.user, request.POST or None, article=found, initial=_details(found)
     )
-    current = None
+    stale = None
     if request.method == "POST" and form.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
             describe(user=request.user, article=found, version=version, details=form.details())
         except Stale:
-            current = visible_article(request, uid)
-            name_version(form, current.version)
+            found = visible_article(request, uid)
+            stale = stale_save(found, form, _stored(found))
         except ValidationError as error:
-            form.add_error(None, error)
+            show(form, error)
         else:
             return redirect(found)
-    status = 409 if current else 422 if form.errors else 200
-    context = {"form": form, "article": found, "current": current}
+    status = 409 if stale else 422 if form.errors else 200
+    context = {"form": form, "article": found, "stale": stale}
     return render(request, "annotations/article_edit.html", context, status=status)
 
 
@@ -102,12 +104,22 @@ def _details(article: Article) -> dict[str, object]:
     }
 
 
+def _stored(article: Article) -> dict[str, object]:
+    """The details as `stale_save` compares them: the outlet by itself, not by uid and name."""
+    details = _details(article) | {"outlet": article.outlet}
+    del details["outlet_name"]
+    return details
+
+
 @require_POST
 @only(permissions.may_annotate)
 def article_submit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Everything unsent in the article goes to the reviewers."""
     found = visible_article(request, uid)
-    count = submit_article(user=request.user, article=found)
+    try:
+        count = submit_article(user=request.user, article=found)
+    except Stale:
+        return desk(request, found, None, CHANGED, 409)
     return desk(
         request, found, None, f"{count} submitted for review: statements, links and reply records."
     )

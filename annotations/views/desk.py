@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import replace_url
+from django_htmx.http import replace_url, reswap, retarget
 
 from annotations.models import Article, Statement
 from annotations.models.exchange import links_of
@@ -59,11 +60,18 @@ def address(article: Article, selected: Statement | None) -> str:
 
 
 def desk(
-    request: HttpRequest, article: Article, selected: Statement | None, said: str = ""
+    request: HttpRequest,
+    article: Article,
+    selected: Statement | None,
+    said: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """After a save: the whole desk as it is now, or a way back to it without the script."""
+    """After a save: the whole desk as it is now, or a way back to it without the script.
+
+    With another status nothing was saved, and `said` says why.
+    """
     if said:
-        messages.success(request, said)
+        messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, said)
     if not is_partial(request):
         return back(request, address(article, selected))
     reading = read(visible_article(request, article.uid), request.user, selected)
@@ -77,7 +85,7 @@ def desk(
         {"messages": messages.get_messages(request)},
         request,
     )
-    return replace_url(HttpResponse(html), address(article, reading.selected))
+    return replace_url(HttpResponse(html, status=status), address(article, reading.selected))
 
 
 def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
@@ -96,9 +104,13 @@ def panel(
     article: Article,
     status: int = 200,
 ) -> HttpResponse:
-    """A form or card: alone for the script, in the article page without it."""
+    """A form or card: alone for the script, in the article page without it.
+
+    A form that was sent is to be answered by the whole desk; refused, it goes back to its own place.
+    """
     if is_partial(request):
-        return render(request, template, {**context, "article": article}, status=status)
+        alone = render(request, template, {**context, "article": article}, status=status)
+        return alone if status == 200 else reswap(retarget(alone, "#work"), "innerHTML")
     reading = read(visible_article(request, article.uid), request.user, context.get("statement"))
     whole = {**context, "article": article, "reading": reading, "work": template}
     return render(request, "annotations/article.html", whole, status=status)
@@ -114,4 +126,6 @@ def card(request: HttpRequest, statement: Statement, article: Article) -> HttpRe
 def offer_undo(request: HttpRequest, record: Reviewed, kind: str) -> None:
     """A message that the record was deleted, with a button that brings it back."""
     undo = reverse("bring_back", args=[kind, record.uid]) + f"?version={record.version}"
+    if on := request.POST.get("on"):
+        undo += f"&on={quote(on)}"
     messages.success(request, f"The {record._meta.verbose_name} was deleted.", extra_tags=undo)

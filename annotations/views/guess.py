@@ -67,9 +67,7 @@ def _parts(suggestion: Suggestion) -> list[dict[str, Any]]:
 
 def offered_actors(article: Article, forms: StatementForms, user: User) -> list[dict[str, str]]:
     """Actors to choose from before anything is typed: those the source names, then the article's speakers."""
-    spans = forms.form["spans"].value()
-    selections = spans if isinstance(spans, list) else []
-    sources = [s.exact for s in selections if isinstance(s, Selection) and s.role == "source"]
+    sources = [chosen.exact for chosen in forms.chosen() if chosen.role == "source"]
     names = [fold(name) for source in sources for name in name_candidates(source)]
     found = list(_named_exactly(names, user)) + list(_speakers_in(article, user))
     offered = {actor.resolved_id: actor.resolved for actor in found}

@@ -18,7 +18,8 @@ from annotations.forms.response import AttemptForm, ReplyForm
 from annotations.models import Article, ReplyRecord, Statement
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.stale import last_editor
+from annotations.views.stale import StaleSave, stale_save
+from annotations.views.work import CHANGED
 
 FORM = "annotations/partials/_reply_form.html"
 
@@ -59,12 +60,12 @@ def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _form(
             request,
-            ReplyForm(claim, request.user, initial=_initial(record)),
+            ReplyForm(claim, request.user, record=record, initial=_initial(record)),
             article,
             claim,
             record,
         )
-    form = ReplyForm(claim, request.user, request.POST)
+    form = ReplyForm(claim, request.user, request.POST, record=record)
     if form.is_valid():
         try:
             revise_reply(
@@ -77,9 +78,9 @@ def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             )
             return desk(request, article, claim, "Saved.")
         except Stale:
-            record.refresh_from_db()
-            name_version(form, record.version)
-            return _form(request, form, article, claim, record, 409)
+            record = _visible_record(request, uid)
+            stale = stale_save(record, form, _stored(record))
+            return _form(request, form, article, claim, record, 409, stale=stale)
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, record, 422)
@@ -92,18 +93,19 @@ def reply_attempt(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     record = _visible_record(request, uid)
     claim = visible_statement(request, record.claim.uid)
     article = open_article(request, claim.article)
-    form = AttemptForm(request.POST)
-    if not form.is_valid():
-        reply = ReplyForm(claim, request.user, initial=_initial(record))
-        return _form(request, reply, article, claim, record, 422, attempt=form)
-    try:
-        attempt_contact(user=request.user, record=record, **form.cleaned_data)
-    except Stale:
-        record = _visible_record(request, uid)
-        name_version(form, record.version)
-        reply = ReplyForm(claim, request.user, initial=_initial(record))
-        return _form(request, reply, article, claim, record, 409, attempt=form)
-    return desk(request, article, claim, "Attempt recorded.")
+    form, status = AttemptForm(request.POST), 422
+    if form.is_valid():
+        try:
+            attempt_contact(user=request.user, record=record, **form.cleaned_data)
+            return desk(request, article, claim, "Attempt recorded.")
+        except Stale:
+            record, status = _visible_record(request, uid), 409
+            name_version(form, record.version)
+            form.add_error(None, CHANGED)
+        except ValidationError as error:
+            show(form, error)
+    reply = ReplyForm(claim, request.user, record=record, initial=_initial(record))
+    return _form(request, reply, article, claim, record, status, attempt=form)
 
 
 def _visible_record(request: HttpRequest, uid: uuid.UUID) -> ReplyRecord:
@@ -131,6 +133,13 @@ def _initial(record: ReplyRecord) -> dict[str, Any]:
     }
 
 
+def _stored(record: ReplyRecord) -> dict[str, Any]:
+    """The record's values as `stale_save` compares them: the claimant by itself, not by uid and name."""
+    details = _initial(record) | {"claimant": record.claimant}
+    del details["claimant_name"], details["party"]
+    return details
+
+
 def _form(
     request: HttpRequest,
     form: ReplyForm,
@@ -139,6 +148,7 @@ def _form(
     record: ReplyRecord | None = None,
     status: int = 200,
     attempt: AttemptForm | None = None,
+    stale: StaleSave | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -147,7 +157,7 @@ def _form(
         "statement": claim,
         "attempt": attempt
         or (AttemptForm(initial={"version": record.version}) if record else None),
-        "stale_by": last_editor(record) if record and status == 409 else "",
+        "stale": stale,
     }
     return panel(request, FORM, context, article, status)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.respond import respond, revise_response
-from annotations.forms.errors import name_version, show
+from annotations.forms.errors import show
 from annotations.forms.fields import selections_of
 from annotations.forms.filters import StatementFilters
 from annotations.forms.response import ResponseForm
@@ -20,7 +20,7 @@ from annotations.models import COMMON, Article, Relation, Response, Statement
 from annotations.models.response import GROUPS
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.stale import last_editor
+from annotations.views.stale import StaleSave, stale_save
 
 FORM = "annotations/partials/_response_form.html"
 MOST_FOUND = 20
@@ -43,7 +43,11 @@ def link_pick(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     other_is = request.GET.get("other_is", "response")
     filters = StatementFilters(request.GET, request=request)
     searched = any(request.GET.get(name) for name in SEARCHED)
-    candidates = filters.qs if searched else Statement.objects.visible_to(request.user).live().filter(article=article)
+    candidates = (
+        filters.qs
+        if searched
+        else Statement.objects.visible_to(request.user).live().filter(article=article)
+    )
     found = candidates.exclude(pk=statement.pk).for_display().order_by("-id" if searched else "id")
     context = {
         "statement": statement,
@@ -110,8 +114,8 @@ def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             )
         except Stale:
             link.refresh_from_db()
-            name_version(form, link.version)
-            return _form(request, form, article, claim, response, link, 409)
+            stale = stale_save(link, form, _stored(link))
+            return _form(request, form, article, claim, response, link, 409, stale=stale)
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, response, link, 422)
@@ -168,6 +172,12 @@ def _initial(link: Response) -> dict[str, Any]:
     }
 
 
+def _stored(link: Response) -> dict[str, Any]:
+    """The link's values as `stale_save` compares them: actors and points themselves, not their uids."""
+    parties = [party.resolved for party in link.live_parties()]
+    return _initial(link) | {"parties": parties, "answers": link.live_answers()}
+
+
 def _form(
     request: HttpRequest,
     form: ResponseForm,
@@ -176,6 +186,7 @@ def _form(
     response: Statement,
     link: Response | None = None,
     status: int = 200,
+    stale: StaleSave | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -184,7 +195,7 @@ def _form(
         "link": link,
         "common": [(r.value, r.label) for r in COMMON],
         "rare": [(group, [(r.value, r.label) for r in rest]) for group, rest in _rare()],
-        "stale_by": last_editor(link) if link and status == 409 else "",
+        "stale": stale,
         "statement": claim if claim.article_id == article.pk else response,
     }
     return panel(request, FORM, context, article, status)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.respond import restate, revise_restatement
-from annotations.forms.errors import name_version, show
+from annotations.forms.errors import show
 from annotations.forms.response import RestatementForm
 from annotations.models import Article, Restatement, Statement
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
 from annotations.views.responses import other_statement
-from annotations.views.stale import last_editor
+from annotations.views.stale import StaleSave, stale_save
 
 FORM = "annotations/partials/_restatement_form.html"
 
@@ -71,8 +71,8 @@ def restatement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return desk(request, article, of if of.article_id == article.pk else by, "Saved.")
         except Stale:
             link.refresh_from_db()
-            name_version(form, link.version)
-            return _form(request, form, article, of, by, link, 409)
+            stale = stale_save(link, form, {"scope": link.scope, "note": link.note})
+            return _form(request, form, article, of, by, link, 409, stale=stale)
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, of, by, link, 422)
@@ -86,6 +86,7 @@ def _form(
     by: Statement,
     link: Restatement | None = None,
     status: int = 200,
+    stale: StaleSave | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -93,7 +94,7 @@ def _form(
         "by": by,
         "link": link,
         "statement": of if of.article_id == article.pk else by,
-        "stale_by": last_editor(link) if link and status == 409 else "",
+        "stale": stale,
     }
     return panel(request, FORM, context, article, status)
 

@@ -1,12 +1,18 @@
 """Both versions side by side, where somebody saved first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.forms import ChoiceField, Field, Form, ModelMultipleChoiceField
+
+from annotations.editing.place import Selection
 from annotations.forms.errors import name_version
+from annotations.forms.fields import SpansField
 from annotations.forms.statement import StatementForms, initial_of
-from annotations.models import Attribution, Statement
+from annotations.models import Article, Attribution, Statement
 from annotations.models.review import Reviewed
+
+NOT_NAMED = ("content", "marker", "evidence")  # roles that the row's label says already
 
 
 @dataclass(frozen=True)
@@ -27,16 +33,31 @@ class StaleSave:
     differences: list[Difference]
 
 
-def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
-    """What differs between the statement as it stands now and what was typed; the form then names the new version."""
-    now = initial_of(theirs, 0)
-    typed = forms.form.cleaned_data
+def stale_save(theirs: Reviewed | Article, form: Form, now: dict[str, Any]) -> StaleSave:
+    """What differs between the record, whose values are `now`, and what was typed.
+
+    The form then names the version that stands now, so that the next save is one on top of it.
+    """
     pairs = [
-        (str(field.label), str(now["form"].get(name) or ""), str(typed.get(name) or ""))
-        for name, field in forms.form.fields.items()
-        if name not in ("version", "revision", "spans")
+        (str(form[name].label), _said(field, now[name]), _said(field, form.cleaned_data[name]))
+        for name, field in form.fields.items()
+        if name in now and name != "version"
     ]
-    pairs.append(("Words", _words(now["form"]["spans"]), _words(typed["spans"])))
+    name_version(form, theirs.version)
+    return StaleSave(last_editor(theirs), theirs.version, differing(pairs))
+
+
+def differing(pairs: list[tuple[str, str, str]]) -> list[Difference]:
+    """Those of the (label, theirs, yours) that are not the same."""
+    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
+    """What differs between the statement as it stands now and what was typed: its words, actors and points too."""
+    now = initial_of(theirs, 0)["form"]
+    del now["revision"]
+    stale = stale_save(theirs, forms.form, now)
+    pairs = []
     for kind in Attribution.Kind:
         stored = ", ".join(row.actor.name for row in theirs.live_attributions(kind))
         yours = ", ".join(part.actor.name for part in forms.part_inputs() if part.part == kind)
@@ -48,23 +69,27 @@ def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
             "; ".join(p.text for p in forms.point_inputs()),
         )
     )
-    name_version(forms.form, theirs.version)
-    return StaleSave(
-        by=last_editor(theirs),
-        version=theirs.version,
-        differences=[Difference(*pair) for pair in pairs if pair[1] != pair[2]],
-    )
+    return replace(stale, differences=stale.differences + differing(pairs))
 
 
-def _words(selections: object) -> str:
-    assert isinstance(selections, list)
-    return " … ".join(
-        f"{s.role}: “{s.exact}”" if s.role != "content" else f"“{s.exact}”" for s in selections
-    )
+def _said(field: Field, value: Any) -> str:
+    """The value as a person reads it: a choice by its label, several things one after the other."""
+    if isinstance(field, SpansField):
+        return " … ".join(_words(selection) for selection in value)
+    if isinstance(field, ModelMultipleChoiceField):
+        return ", ".join(sorted(str(one) for one in value))
+    if isinstance(value, str) and isinstance(field, ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    return str(value or "")
 
 
-def last_editor(record: Reviewed) -> str:
+def _words(selection: Selection) -> str:
+    named = "" if selection.role in NOT_NAMED else f"{selection.role}: "
+    return f"{named}“{selection.exact}”"
+
+
+def last_editor(record: Reviewed | Article) -> str:
     """The name of whoever saved the record last."""
-    history: Any = record.history  # type: ignore[attr-defined]
+    history: Any = record.history  # type: ignore[union-attr]
     last = history.select_related("history_user").order_by("-history_id").first()
     return str(last.history_user) if last else "Somebody"

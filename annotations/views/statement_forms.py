@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.highlight import add_span, highlight, revise
+from annotations.editing.place import Selection
 from annotations.forms.errors import show
-from annotations.forms.fields import SpansField
+from annotations.forms.fields import NOT_WHOLE, SpansField
 from annotations.forms.statement import StatementForms, initial_of
 from annotations.models import Article, Statement
 from annotations.views.desk import card, desk, panel, visible_article, visible_statement
@@ -120,13 +121,7 @@ def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     statement = visible_statement(request, uid)
     article = visible_article(request, statement.article.uid)
     try:
-        [selection] = SpansField(roles=("content", "source", "cue")).clean(
-            request.POST.get("spans")
-        )
-        version, revision = (
-            int(request.POST.get("version", "")),
-            int(request.POST.get("revision", "")),
-        )
+        selection, version, revision = _one_span(request)
         add_span(
             user=request.user,
             statement=statement,
@@ -135,22 +130,21 @@ def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             revision_number=revision,
         )
     except Stale:
-        return desk(
-            request,
-            article,
-            statement,
-            "Somebody changed this statement just now. Look, then add the words again.",
-        )
+        said = "Somebody changed this statement just now. Look, then add the words again."
+        return desk(request, article, statement, said, 409)
     except ValidationError as error:
-        return desk(request, article, statement, " ".join(error.messages))
-    except ValueError:
-        return desk(
-            request,
-            article,
-            statement,
-            "The selected words did not arrive whole. Select them again.",
-        )
+        return desk(request, article, statement, " ".join(error.messages), 422)
     return desk(request, article, statement, f"Added as {selection.role}.")
+
+
+def _one_span(request: HttpRequest) -> tuple[Selection, int, int]:
+    """The selected words, the statement's version and the revision's number; ValidationError."""
+    spans = SpansField(roles=("content", "source", "cue"), required=False)
+    try:
+        [selection] = spans.clean(request.POST.get("spans"))
+        return selection, int(request.POST["version"]), int(request.POST["revision"])
+    except (KeyError, ValueError) as error:
+        raise ValidationError(NOT_WHOLE) from error
 
 
 urlpatterns = [

@@ -38,9 +38,9 @@ def work_submit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse
         else:
             submit(user=request.user, record=record, version=_version(request))
     except Stale:
-        return _answer(request, record, CHANGED)
+        return _answer(request, record, CHANGED, 409)
     except ValidationError as error:
-        return _answer(request, record, " ".join(error.messages))
+        return _answer(request, record, " ".join(error.messages), 422)
     return _answer(request, record, "Submitted for review.")
 
 
@@ -50,13 +50,13 @@ def work_withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpRespon
     """Delete, as the page calls it; the message that follows offers to undo it."""
     record = _visible(request, kind, uid)
     if record.is_withdrawn:
-        return _answer(request, record, "It was deleted already.")
+        return _answer(request, record, "It was deleted already.", 409)
     try:
         offer_undo(
             request, withdraw(user=request.user, record=record, version=_version(request)), kind
         )
     except Stale:
-        return _answer(request, record, CHANGED)
+        return _answer(request, record, CHANGED, 409)
     return _answer(request, record, "")
 
 
@@ -68,9 +68,9 @@ def work_bring_back(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResp
     try:
         bring_back(user=request.user, record=record, version=_version(request))
     except Stale:
-        return _answer(request, record, CHANGED)
+        return _answer(request, record, CHANGED, 409)
     except ValidationError as error:
-        return _answer(request, record, " ".join(error.messages))
+        return _answer(request, record, " ".join(error.messages), 422)
     return _answer(request, record, "Brought back.")
 
 
@@ -94,14 +94,14 @@ def _statement_of(record: Reviewed) -> Statement:
     return record.claim
 
 
-def _answer(request: HttpRequest, record: Reviewed, said: str) -> HttpResponse:
+def _answer(request: HttpRequest, record: Reviewed, said: str, status: int = 200) -> HttpResponse:
     statement = _statement_of(record)
     article = open_article(request, statement.article)
     if isinstance(record, Response) and statement.article_id != article.pk:
         statement = record.response
     if isinstance(record, Restatement) and statement.article_id != article.pk:
         statement = record.by
-    return desk(request, article, statement, said)
+    return desk(request, article, statement, said, status)
 
 
 class WorkKind:

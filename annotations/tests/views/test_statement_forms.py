@@ -1,0 +1,511 @@
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from annotations.editing.highlight import StatementDetails, revise
+from annotations.forms.fields import selections_of
+from annotations.models import Article, Statement
+from annotations.permissions import EDITOR, REPORTER, REVIEWER
+from annotations.tests.factories import (
+    approve,
+    delete,
+    fresh,
+    make_actor,
+    make_article,
+    make_statement,
+    make_user,
+    select,
+    speaks,
+)
+from annotations.tests.views.linked import linked_article
+from annotations.tests.views.typed import (
+    ABSENT,
+    HTMX,
+    json_spans,
+    spans,
+    text_content,
+    typed_change,
+    typed_statement,
+)
+
+pytestmark = pytest.mark.django_db
+WORDS = "the army crossed the border."
+CARD_QUERIES = 29
+
+
+def revised_by_another(statement: Statement, gist: str) -> None:
+    """Another editor gives the statement this gist."""
+    other = make_user(EDITOR, username="Farida")
+    revise(
+        user=other,
+        statement=statement,
+        version=fresh(statement).version,
+        details=StatementDetails(form="indirect", act="accusation", gist=gist),
+        parts=[speaks(row.actor) for row in statement.speakers()],
+        points=[],
+        selections=selections_of(fresh(statement).live_spans()),
+        revision_number=1,
+    )
+
+
+def test_selected_words_come_with_guesses_and_actors_to_choose_from(
+    client: Client, editor: User
+) -> None:
+    article = make_article(text="On Monday, Sharif Ahmad said that the army left.\n")
+    make_actor("Sharif Ahmad")
+    words = select(article, "that the army left")
+
+    page = client.get(
+        reverse("statement_new", args=[article.uid]),
+        {"start": words.start, "end": words.end},
+        headers=HTMX,
+    )
+
+    form = page.context["forms"].form
+    assert page.status_code == 200
+    assert "<html" not in page.text
+    assert {s.exact for s in page.context["forms"].chosen()} >= {"that the army left", "said"}
+    assert form["form"].value() == "indirect"
+    assert [actor["name"] for actor in page.context["offered"]] == ["Sharif Ahmad"]
+
+
+@pytest.mark.parametrize("asked", [{}, {"start": "x", "end": "1"}, {"start": "0", "end": "9" * 99}])
+def test_a_place_that_is_not_in_the_text_opens_an_empty_form(
+    client: Client, editor: User, asked: dict[str, str]
+) -> None:
+    article = make_article()
+
+    page = client.get(reverse("statement_new", args=[article.uid]), asked, headers=HTMX)
+
+    assert page.status_code == 200
+    assert page.context["forms"].chosen() == []
+
+
+def test_a_statement_is_saved_and_the_desk_comes_back_with_its_card(
+    client: Client, editor: User
+) -> None:
+    article, speaker, accused = make_article(), make_actor("Ann"), make_actor("Bob")
+    typed = typed_statement(article, WORDS, speaker, about=[accused], points=["It crossed"])
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed, headers=HTMX)
+
+    statement = Statement.objects.get()
+    assert page.status_code == 200
+    assert "HX-Retarget" not in page.headers
+    assert page.headers["HX-Replace-Url"].endswith(f"?statement={statement.uid}#s-{statement.uid}")
+    assert f'data-statement="{statement.uid}"' in page.text
+    assert f'id="s-{statement.uid}"' in page.text
+    assert (statement.quote(), statement.created_by) == (WORDS, editor)
+    assert [row.actor for row in statement.speakers()] == [speaker]
+    assert statement.accused() == [accused]
+    assert [point.text for point in statement.live_points()] == ["It crossed"]
+
+
+def test_without_the_script_saving_leads_back_to_the_article(client: Client, editor: User) -> None:
+    article = make_article()
+
+    answer = client.post(
+        reverse("statement_new", args=[article.uid]),
+        typed_statement(article, WORDS, make_actor()),
+        follow=True,
+    )
+
+    statement = Statement.objects.get()
+    [(address, status)] = answer.redirect_chain
+    assert status == 302
+    assert address == f"/articles/{article.uid}/?statement={statement.uid}#s-{statement.uid}"
+    assert "Saved." in answer.text
+
+
+def test_a_speaker_without_a_basis_is_the_editors_inference(client: Client, editor: User) -> None:
+    article = make_article()
+
+    client.post(
+        reverse("statement_new", args=[article.uid]), typed_statement(article, WORDS, make_actor())
+    )
+
+    [speaker] = Statement.objects.get().speakers()
+    assert speaker.speaker_basis == "editor_inferred"
+
+
+INVALID = [
+    ({"spans": "[]"}, "spans", "Select what was said in the text first."),
+    ({"spans": "no json"}, "spans", "The selected words did not arrive whole. Select them again."),
+    ({"spans": "[" * 100_000}, "spans", "The selected words did not arrive whole."),
+    ({"spans": '[{"role": "marker"}]'}, "spans", "The selected words did not arrive whole."),
+    ({"act": "shouting"}, "act", "Select a valid choice."),
+    ({"form": ""}, "form", "This field is required."),
+    ({"said_on": "next week"}, "said_on", "Write the date as 2026-05-12, or 2026-05, or 2026."),
+    ({"gist": "a\x00b"}, "gist", "Null characters are not allowed."),
+    ({"note": "a\x00b"}, "note", "Null characters are not allowed."),
+    ({"gist": "x" * 301}, "gist", "Ensure this value has at most 300 characters"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "field", "said"), INVALID)
+def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(
+    client: Client, editor: User, wrong: dict[str, str], field: str, said: str
+) -> None:
+    article = make_article()
+    typed = typed_statement(article, WORDS, make_actor(), venue="a kept venue") | wrong
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert page.headers["HX-Retarget"] == "#work"
+    assert page.headers["HX-Reswap"] == "innerHTML"
+    [error] = page.context["forms"].form.errors[field]
+    assert error.startswith(said)
+    assert said in page.text
+    assert 'value="a kept venue"' in page.text
+    assert not Statement.objects.exists()
+
+
+def test_without_the_script_an_error_is_a_whole_page_with_the_text(
+    client: Client, editor: User
+) -> None:
+    article = make_article()
+    typed = typed_statement(article, WORDS, None, venue="a kept venue")
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed)
+
+    assert page.status_code == 422
+    assert text_content(page) == article.revision.text
+    assert 'value="a kept venue"' in page.text
+    assert "Who said it? Name a speaker, if only an unnamed one." in page.text
+
+
+def test_a_name_that_was_typed_and_not_chosen_is_kept_and_explained(
+    client: Client, editor: User
+) -> None:
+    article = make_article()
+    typed = typed_statement(article, WORDS, None) | {"parts-0-actor_name": "Nobody Yet"}
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "Choose “Nobody Yet” from the list, or create it there." in page.text
+    assert 'value="Nobody Yet"' in page.text
+
+
+def test_an_actor_that_is_not_there_is_refused_in_plain_words(client: Client, editor: User) -> None:
+    article = make_article()
+    typed = typed_statement(article, WORDS, make_actor()) | {"parts-0-actor": ABSENT}
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "This actor is not there any more. Choose another." in page.text
+
+
+def test_the_same_speaker_twice_is_refused_in_plain_words(client: Client, editor: User) -> None:
+    article, speaker = make_article(), make_actor()
+    typed = typed_statement(article, WORDS, speaker)
+    twice = {"parts-TOTAL_FORMS": 2, "parts-1-part": "speaker", "parts-1-actor": speaker.uid}
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed | twice, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "This actor has this part already." in page.text
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("start", "exact", "said"),
+    [
+        (0, "The army", "“The army” does not stand there; “The mini” does."),
+        (10_000, "The army", "The content is outside the text."),
+        (-1, "The army", "The content is outside the text."),
+        (0, "\ud83dxxxxxxx", "The selected words did not arrive whole."),
+    ],
+)
+def test_words_that_stand_elsewhere_are_refused(
+    client: Client, editor: User, start: int, exact: str, said: str
+) -> None:
+    article = make_article()
+    row = {"role": "content", "start": start, "end": start + len(exact), "exact": exact}
+    typed = typed_statement(article, WORDS, make_actor()) | {"spans": json_spans(row)}
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert said in page.text
+    assert not Statement.objects.exists()
+
+
+def test_words_of_an_older_revision_are_asked_for_again(client: Client, editor: User) -> None:
+    article = make_article()
+    typed = typed_statement(article, WORDS, make_actor()) | {"revision": 2}
+
+    page = client.post(reverse("statement_new", args=[article.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "The text was corrected meanwhile (revision 1). Select the words again." in page.text
+
+
+def test_the_form_of_a_statement_shows_it_as_it_is(client: Client, editor: User) -> None:
+    statement = make_statement(gist="A gist", points=["One", "Two"], about=[make_actor("Bob")])
+
+    page = client.get(reverse("statement_edit", args=[statement.uid]), headers=HTMX)
+
+    forms = page.context["forms"]
+    assert page.status_code == 200
+    assert forms.form["version"].value() == statement.version
+    assert [row["text"].value() for row in forms.points.forms] == ["One", "Two"]
+    assert 'value="A gist"' in page.text
+    assert 'value="Bob"' in page.text
+
+
+def test_a_change_keeps_the_spans_and_raises_the_version(client: Client, editor: User) -> None:
+    statement = make_statement()
+    before = [span.uid for span in statement.live_spans()]
+
+    page = client.post(
+        reverse("statement_edit", args=[statement.uid]),
+        typed_change(statement, gist="A new gist"),
+        headers=HTMX,
+    )
+
+    now = fresh(statement)
+    assert page.status_code == 200
+    assert (now.gist, now.version) == ("A new gist", statement.version + 1)
+    assert [span.uid for span in now.live_spans()] == before
+
+
+def test_a_changed_approved_statement_goes_back_to_review(client: Client, editor: User) -> None:
+    statement = approve(make_statement())
+
+    client.post(
+        reverse("statement_edit", args=[statement.uid]), typed_change(statement, act="denial")
+    )
+
+    assert fresh(statement).state == "submitted"
+
+
+def test_an_invalid_change_keeps_what_was_typed(client: Client, editor: User) -> None:
+    statement = make_statement()
+
+    page = client.post(
+        reverse("statement_edit", args=[statement.uid]),
+        typed_change(statement, said_on="soon", gist="typed here"),
+        headers=HTMX,
+    )
+
+    assert page.status_code == 422
+    assert page.headers["HX-Retarget"] == "#work"
+    assert 'value="soon"' in page.text
+    assert 'value="typed here"' in page.text
+    assert fresh(statement).version == statement.version
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["with script", "without"])
+def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
+    client: Client, editor: User, headers: dict[str, str]
+) -> None:
+    statement = make_statement()
+    address = reverse("statement_edit", args=[statement.uid])
+    typed = typed_change(statement, gist="mine", form="reported_act")
+    revised_by_another(statement, "theirs")
+
+    page = client.post(address, typed, headers=headers)
+
+    assert page.status_code == 409
+    assert "Farida saved this statement while you were changing it." in page.text
+    rows = {(row.label, row.theirs, row.yours) for row in page.context["stale"].differences}
+    assert rows == {
+        ("Gist, in one neutral line", "theirs", "mine"),
+        ("Form", "indirect", "reported act"),
+    }
+    assert 'value="mine"' in page.text
+    assert fresh(statement).gist == "theirs"
+    version = page.context["forms"].form["version"].value()
+    assert client.post(address, typed | {"version": version}, headers=HTMX).status_code == 200
+    assert fresh(statement).gist == "mine"
+
+
+def test_a_change_of_what_was_deleted_meanwhile_is_kept_and_explained(
+    client: Client, editor: User
+) -> None:
+    statement = make_statement()
+    typed = typed_change(statement, gist="typed here")
+    delete(statement)
+
+    page = client.post(reverse("statement_edit", args=[statement.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "This statement was deleted meanwhile." in page.text
+    assert 'value="typed here"' in page.text
+    assert fresh(statement).gist == ""
+
+
+def test_another_span_is_added_to_a_statement(client: Client, editor: User) -> None:
+    statement = make_statement()
+    more = select(statement.article, "The ministry", "source")
+
+    page = client.post(
+        reverse("statement_spans", args=[statement.uid]),
+        {"spans": spans(more), "version": statement.version, "revision": 1},
+        headers=HTMX,
+    )
+
+    assert page.status_code == 200
+    assert "Added as source." in page.text
+    assert [s.exact() for s in fresh(statement).live_spans("source")] == ["The ministry"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"spans": ""}, "The selected words did not arrive whole. Select them again."),
+        ({"spans": "[1]"}, "The selected words did not arrive whole. Select them again."),
+        ({"version": "x"}, "The selected words did not arrive whole. Select them again."),
+        ({"revision": 2}, "The text was corrected meanwhile (revision 1). Select the words again."),
+    ],
+)
+@pytest.mark.parametrize(("headers", "status"), [(HTMX, 422), ({}, 200)], ids=["script", "none"])
+def test_a_span_that_does_not_fit_is_refused_in_plain_words(
+    client: Client,
+    editor: User,
+    typed: dict[str, str],
+    said: str,
+    headers: dict[str, str],
+    status: int,
+) -> None:
+    statement = make_statement()
+    whole = {
+        "spans": spans(select(statement.article, "The ministry", "source")),
+        "version": statement.version,
+        "revision": 1,
+    }
+
+    page = client.post(
+        reverse("statement_spans", args=[statement.uid]),
+        whole | typed,
+        headers=headers,
+        follow=True,
+    )
+
+    assert page.status_code == status
+    assert said in page.text
+    assert fresh(statement).live_spans("source") == []
+
+
+def test_a_span_for_a_statement_that_somebody_changed_is_not_added_unseen(
+    client: Client, editor: User
+) -> None:
+    statement = make_statement()
+    more = spans(select(statement.article, "The ministry", "source"))
+    typed = {"spans": more, "version": statement.version, "revision": 1}
+    revised_by_another(statement, "theirs")
+    address = reverse("statement_spans", args=[statement.uid])
+
+    page = client.post(address, typed, headers=HTMX)
+
+    assert page.status_code == 409
+    assert "Somebody changed this statement just now." in page.text
+    assert "theirs" in page.text
+    assert fresh(statement).live_spans("source") == []
+    version = page.context["card"].statement.version
+    client.post(address, typed | {"version": version}, headers=HTMX)
+    assert [s.exact() for s in fresh(statement).live_spans("source")] == ["The ministry"]
+
+
+def test_the_card_is_a_fragment_for_the_script_and_a_page_without_it(
+    client: Client, editor: User
+) -> None:
+    statement = make_statement()
+    address = reverse("statement_card", args=[statement.uid])
+
+    fragment, page = client.get(address, headers=HTMX), client.get(address)
+
+    assert "<html" not in fragment.text
+    assert f'data-statement="{statement.uid}"' in fragment.text
+    assert f'data-statement="{statement.uid}"' in page.text
+    assert text_content(page) == statement.article.revision.text
+
+
+def test_the_card_asks_as_often_at_one_link_as_at_many(
+    client: Client, editor: User, django_assert_num_queries: object
+) -> None:
+    one, many = linked_article(1), linked_article(8)
+    for article in (one, many):
+        statement = Statement.objects.filter(article=article).order_by("id").first()
+        assert statement is not None
+        client.get(reverse("statement_card", args=[statement.uid]), headers=HTMX)
+
+        with django_assert_num_queries(CARD_QUERIES):  # type: ignore[operator]
+            client.get(reverse("statement_card", args=[statement.uid]), headers=HTMX)
+
+
+WRITES = ["statement_new", "statement_edit", "statement_spans"]
+
+
+def address_of(name: str, article: Article, statement: Statement) -> str:
+    return reverse(name, args=[article.uid if name == "statement_new" else statement.uid])
+
+
+@pytest.mark.parametrize("role", [REPORTER, REVIEWER])
+@pytest.mark.parametrize("name", WRITES)
+def test_only_those_who_annotate_write(client: Client, name: str, role: str) -> None:
+    statement = approve(make_statement())
+    client.force_login(make_user(role))
+
+    answer = client.post(
+        address_of(name, statement.article, statement), typed_change(statement, gist="x")
+    )
+
+    assert answer.status_code == 403
+    assert (fresh(statement).gist, Statement.objects.count()) == ("", 1)
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_who_is_not_signed_in_is_sent_to_sign_in(client: Client, name: str) -> None:
+    statement = make_statement()
+    address = address_of(name, statement.article, statement)
+
+    answer = client.post(address)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
+
+
+@pytest.mark.parametrize(
+    ("name", "methods"),
+    [
+        ("statement_new", ("put", "patch", "delete")),
+        ("statement_edit", ("put", "patch", "delete")),
+        ("statement_spans", ("get", "put", "delete")),
+        ("statement_card", ("post", "put", "delete")),
+    ],
+)
+def test_other_methods_are_refused(
+    client: Client, editor: User, name: str, methods: tuple[str, ...]
+) -> None:
+    statement = make_statement()
+    address = address_of(name, statement.article, statement)
+
+    answers = {method: getattr(client, method)(address).status_code for method in methods}
+
+    assert set(answers.values()) == {405}
+
+
+@pytest.mark.parametrize("name", [*WRITES, "statement_card"])
+def test_what_is_not_there_is_not_found(client: Client, editor: User, name: str) -> None:
+    address = reverse(name, args=[ABSENT])
+
+    answer = client.get(address) if name == "statement_card" else client.post(address)
+
+    assert answer.status_code == 404
+
+
+def test_a_reporter_finds_no_card_of_a_draft_beside_approved_work(client: Client) -> None:
+    approved = approve(make_statement())
+    draft = make_statement(approved.article, "The army denied the claim.")
+    client.force_login(make_user(REPORTER))
+
+    cards = {
+        statement.uid: client.get(reverse("statement_card", args=[statement.uid])).status_code
+        for statement in (approved, draft)
+    }
+
+    assert cards == {approved.uid: 200, draft.uid: 404}
