@@ -49,9 +49,6 @@ def name_actor(
 ) -> Actor:
     """The new actor; NearDuplicate unless `although_near`; ValidationError names the field."""
     with change(Verb.NAMED, user):
-        near = [] if although_near else Actor.objects.visible_to(user).nearly_named(name)
-        if near:
-            raise NearDuplicate(near)
         actor = Actor(
             uid=uid or uuid.uuid4(),
             name=name,
@@ -60,6 +57,10 @@ def name_actor(
             wikidata=wikidata,
             note=note,
         )
+        actor.full_clean()  # before the name is looked for: PostgreSQL refuses a NUL in a query
+        near = [] if although_near else Actor.objects.visible_to(user).nearly_named(name)
+        if near:
+            raise NearDuplicate(near)
         store(actor)
         _call(actor, aliases)
         return actor

@@ -57,7 +57,7 @@ def test_a_party_that_is_not_accused_has_no_record() -> None:
 def test_a_party_has_one_record_on_a_claim() -> None:
     record = make_reply_record()
 
-    with pytest.raises(ValidationError, match="There is a reply record for this party"):
+    with pytest.raises(ValidationError, match="reply record on this claim already"):
         make_reply_record(record.claim, record.party)
 
 
