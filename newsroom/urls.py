@@ -8,7 +8,14 @@ from django.urls import include, path
 from newsroom.health import healthz
 
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
+    path(
+        "sign-in/",
+        # Without PUT, which Django's form views take for a POST.
+        LoginView.as_view(
+            redirect_authenticated_user=True, http_method_names=["get", "head", "post"]
+        ),
+        name="sign-in",
+    ),
     # Public, so that an ended session does not send someone to sign in and then back to sign out.
     path("sign-out/", login_not_required(LogoutView.as_view()), name="sign-out"),
     path("healthz", healthz, name="healthz"),

@@ -51,7 +51,14 @@ def _keep_migrated_rows(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """Let go of the database before it is dropped: Django closes only the alias that made it."""
+    """Share the rows kept aside; let go of the database before it is dropped.
+
+    Once Playwright's event loop runs, Django gives this thread new connection objects, which know
+    nothing of the rows. At the end it closes only the alias that made the database.
+    """
+    kept = getattr(connections["default"], "_test_serialized_contents", None)
+    if kept is not None:
+        type(connections["default"])._test_serialized_contents = kept  # type: ignore[attr-defined]
     yield
     export = connections["export"]
     export.close()
