@@ -78,7 +78,7 @@ def _spans() -> "tuple[Prefetch[Any, Any, Any], ...]":
 def for_export(statements: StatementQuerySet, user: permissions.User) -> StatementQuerySet:
     """The statements with everything that their own columns show."""
     return (
-        statements.with_reply_counts(user)
+        statements.with_answer_state(user)
         .defer("folded")
         .prefetch_related(
             Prefetch("article", Article.objects.select_related("outlet__merged_into")),

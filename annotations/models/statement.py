@@ -74,15 +74,17 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
 
         responses = Response.objects.visible_to(user).live().filter(claim=OuterRef("pk")).order_by()
         counted = responses.values("claim").annotate(number=Count("pk")).values("number")
-        answered = Statement.objects.filter(pk=OuterRef("pk")).answered(answering_states(user))
-        return self.annotate(
+        return self.with_answer_state(user).annotate(
             response_count=Coalesce(Subquery(counted), 0),
             is_response=Exists(
                 Response.objects.visible_to(user).live().filter(response=OuterRef("pk"))
             ),
-            is_open=Exists(unanswered_parties()),
-            is_answered=Exists(answered),
         )
+
+    def with_answer_state(self, user: permissions.User) -> Self:
+        """Each with `is_open` and `is_answered`, as the user may know."""
+        answered = Statement.objects.filter(pk=OuterRef("pk")).answered(answering_states(user))
+        return self.annotate(is_open=Exists(unanswered_parties()), is_answered=Exists(answered))
 
     def for_display(self) -> Self:
         """With what a list row or a card shows, in a fixed number of queries."""
