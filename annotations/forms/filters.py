@@ -53,18 +53,22 @@ class StatementFilters(django_filters.FilterSet):
     answered = django_filters.ChoiceFilter(
         method="by_answered", label="Replies", choices=ANSWERED, empty_label="any"
     )
-    form = django_filters.ChoiceFilter(label="Form", choices=Statement.Form.choices)
+    form = django_filters.ChoiceFilter(
+        label="Form", choices=Statement.Form.choices, empty_label="any form"
+    )
     act = django_filters.ChoiceFilter(
         label="Act", choices=Statement.Act.choices, empty_label="any act"
     )
     response = django_filters.ChoiceFilter(
-        method="by_response", label="Has a response that", choices=LINKED
+        method="by_response", label="Has a response that", choices=LINKED, empty_label="—"
     )
     answers = django_filters.ChoiceFilter(
-        method="by_answers", label="Is a response that", choices=LINKED
+        method="by_answers", label="Is a response that", choices=LINKED, empty_label="—"
     )
     answers_for = name_field("by_answers_for", "Answers on behalf of")
-    state = django_filters.ChoiceFilter(method="by_state", label="Review", choices=STATES)
+    state = django_filters.ChoiceFilter(
+        method="by_state", label="Review", choices=STATES, empty_label="any state"
+    )
     by = django_filters.ChoiceFilter(
         method="by_author", label="Recorded by", choices=[("me", "me")], empty_label="anyone"
     )

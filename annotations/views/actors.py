@@ -120,7 +120,7 @@ def _differences(now: Actor, form: ActorForm) -> list[Difference]:
         (str(form.fields[name].label or name.capitalize()), str(stored[name]), _typed(typed[name]))
         for name in ("name", "kind", "aliases", "wikidata", "note")
     ]
-    form.data = {**form.data, "version": str(now.version)}
+    form.data = {name: form.data[name] for name in form.data} | {"version": str(now.version)}
     differing = [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
     return differing or [Difference("Name", now.name, typed["name"])]
 

@@ -74,7 +74,8 @@ def _differences(now: Post, form: PostForm) -> list[Difference]:
     """What differs between the post as stored and as typed; the form then names its version."""
     stored = {name: str(value or "") for name, value in post_initial(now).items()}
     typed = {name: str(value or "") for name, value in form.cleaned_data.items()}
-    form.data = {**form.data, "version": stored.pop("version")}
+    version = {"version": stored.pop("version")}
+    form.data = {name: form.data[name] for name in form.data} | version
     differing = [
         Difference(name.capitalize(), stored[name], typed[name])
         for name in stored

@@ -55,6 +55,7 @@ class Desk:
     drafts: list[Drafts]
     draft_count: Count
     to_review: list[ToReview]
+    waiting: list[Row]
     open_claims: Count
     articles: list[Article]
     approved: list[Row]
@@ -72,6 +73,7 @@ def desk_of(user: User) -> Desk:
         drafts=_drafts(user) if everything else [],
         draft_count=count_of(own.filter(state=ReviewState.DRAFT)),
         to_review=_to_review(user) if permissions.may_review(user) else [],
+        waiting=_waiting(user) if permissions.may_review(user) else [],
         open_claims=count_of(visible.open()),
         articles=list(articles.order_by(*NEWEST)[:SHOWN]),
         approved=[] if everything else _approved(user),
@@ -123,6 +125,12 @@ def _to_review(user: User) -> list[ToReview]:
         )
         for model in kinds
     ]
+
+
+def _waiting(user: User) -> list[Row]:
+    """The statements that wait for a reviewer, the oldest first."""
+    rows = Statement.objects.visible_to(user).awaiting_review().order_by("id")
+    return [row_of(row) for row in rows.with_reply_counts(user).for_display()[:SHOWN]]
 
 
 def _approved(user: User) -> list[Row]:
