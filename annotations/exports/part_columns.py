@@ -12,11 +12,11 @@ from annotations.models import Attribution
 Part = Attribution.Kind
 
 WHO = {
-    Part.SPEAKER: "who said it",
-    Part.ACTING_FOR: "on whose behalf the speaker spoke",
-    Part.VIA: "through whom it reached the article, in order",
-    Part.ADDRESSEE: "to whom it was said",
-    Part.ABOUT: "who is accused or criticised in it",
+    Part.SPEAKER: "each speaker",
+    Part.ACTING_FOR: "each actor on whose behalf the speaker spoke",
+    Part.VIA: "each actor through whom it reached the article, in order",
+    Part.ADDRESSEE: "each actor to whom it was said",
+    Part.ABOUT: "each actor who is accused or criticised in it",
 }
 
 
@@ -56,7 +56,7 @@ def _speaker_columns() -> Iterator[Column[StatementRow]]:
     yield _column(
         Part.SPEAKER,
         "_kind",
-        "What kind of actor said it.",
+        "What kind of actor each speaker is.",
         "Actor.kind",
         lambda row: row.actor.resolved.kind,
         closed_set=closed_sets.KIND,
@@ -64,7 +64,7 @@ def _speaker_columns() -> Iterator[Column[StatementRow]]:
     yield _column(
         Part.SPEAKER,
         "_basis",
-        "How the speaker is known from the article's words.",
+        "How each speaker is known from the article's words.",
         "Attribution.speaker_basis",
         lambda row: row.speaker_basis,
         closed_set=closed_sets.BASIS,
