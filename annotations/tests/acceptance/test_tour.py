@@ -50,7 +50,7 @@ SignIn = Callable[[str], Page]
 
 
 @pytest.fixture
-def base_url(request: pytest.FixtureRequest) -> str:
+def base_url(request: pytest.FixtureRequest, transactional_db: None) -> str:
     """The running demo, or the tests' own server with the seed articles."""
     running = os.environ.get("NEWSROOM_URL")
     if running:
@@ -137,7 +137,7 @@ def receive(page: Page) -> str:
         page.check("[name=although_same]")
         page.click("main button.main")
     page.wait_for_selector("[data-article-text]")
-    return re.findall(r"/articles/([0-9a-f-]{36})/", page.url)[0]
+    return str(re.findall(r"/articles/([0-9a-f-]{36})/", page.url)[0])
 
 
 def record(page: Page, speaker: str) -> str:
