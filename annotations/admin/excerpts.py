@@ -37,7 +37,7 @@ def quote(statement: Statement) -> SafeString:
     return format_html(
         '{}<p class="quiet"><a href="{}">In the article</a> · <a href="{}">Statement page</a></p>',
         in_context(statement.live_spans(Span.Role.CONTENT)),
-        statement.article.get_absolute_url(),
+        f"{statement.article.get_absolute_url()}?statement={statement.uid}#s-{statement.uid}",
         statement.get_absolute_url(),
     )
 

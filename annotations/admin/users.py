@@ -1,11 +1,13 @@
 """Accounts and roles: for superusers alone, and nobody is deleted."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 
 from annotations import permissions
 
@@ -49,6 +51,9 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _for_managers(super().history_view, request, *args, **kwargs)
+
 
 @admin.register(Group)
 class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -75,3 +80,15 @@ class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _for_managers(super().history_view, request, *args, **kwargs)
+
+
+def _for_managers(
+    view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Django looks for the row before it asks for the right, and so tells who is there."""
+    if not permissions.may_manage_users(request.user):
+        raise PermissionDenied
+    return view(request, *args, **kwargs)
