@@ -303,6 +303,7 @@ def test_undo_in_the_message_carries_a_token() -> None:
 
     client.post(undo.group(1).replace("&amp;", "&"), {"csrfmiddlewaretoken": undo.group(2)})
 
+    assert "hx-post" not in undo.group(0)  # there is no desk on this page to put an answer into
     assert fresh(statement).state == ReviewState.DRAFT
 
 
@@ -333,13 +334,16 @@ def test_a_stale_delete_changes_nothing(editor: Client) -> None:
     assert "Somebody changed this just now" in answer.content.decode()
 
 
-def test_a_deleted_statement_offers_no_edit(editor: Client) -> None:
-    statement = make_statement()
+def test_a_deleted_statement_offers_no_edit_and_calls_nobody_silent(editor: Client) -> None:
+    statement = make_statement(about=[make_actor()], points=["One"])
     delete(statement)
 
     html = page(editor, statement)
 
-    assert "edit=1" not in html
+    assert "no reply on record" not in html
+    assert "Nobody has answered" not in html
+
+    assert f"/statements/{statement.uid}/edit/" not in html
     assert "/withdraw/" not in html
 
 
