@@ -61,7 +61,7 @@ class Piece:
 
     @property
     def spoken(self) -> str:
-        return "".join(mark.spoken for mark in self.opening)
+        return "".join(dict.fromkeys(mark.spoken for mark in self.opening))
 
     @property
     def closes_content(self) -> bool:
