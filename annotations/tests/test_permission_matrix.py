@@ -14,6 +14,7 @@ from django.db.models import Aggregate, Max, Sum
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from annotations.permissions import EDITOR
 from annotations.tests.matrix.addresses import (
     ANONYMOUS,
     EVERYBODY,
@@ -181,7 +182,7 @@ def _auth_models() -> list[Any]:
     return [*apps.get_app_config("auth").get_models(), User.groups.through]
 
 
-@pytest.mark.parametrize("role", [ANONYMOUS, *sorted(SEE_EVERYTHING)])
+@pytest.mark.parametrize("role", [ANONYMOUS, EDITOR, SUPERUSER])
 def test_reading_changes_no_row(role: str, world: World) -> None:
     before = rows()
 
@@ -211,12 +212,13 @@ def test_writing_without_the_token_is_refused(role: str, world: World) -> None:
     assert rows() == before
 
 
-@pytest.mark.parametrize("role", [ANONYMOUS, NOBODY, SUPERUSER])
+@pytest.mark.parametrize("role", [ANONYMOUS, SUPERUSER])
 def test_every_answer_carries_the_protecting_headers(role: str, world: World) -> None:
     lacking = []
+    states = ("", "approved", "absent")
 
     for name, line in TABLE.items():
-        for case in cases(line, "GET"):
+        for case in (case for case in cases(line, "GET") if case[2] in states):
             address = address_of(name, line, world, role, case)
             for method in ("GET", "POST"):
                 answer = ask(world, role, method, address)

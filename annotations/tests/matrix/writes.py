@@ -1,0 +1,212 @@
+"""Each write as its page sends it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from annotations.editing.merge import merge
+from annotations.editing.name import PostDetails, give_post
+from annotations.forms.actor import ActorForm, MergeForm, PostForm
+from annotations.forms.article import ArticleDetailsForm, NewArticleForm
+from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
+from annotations.forms.statement import StatementForm
+from annotations.permissions import EDITOR
+from annotations.tests.factories import (
+    delete,
+    make_actor,
+    make_article,
+    make_reply_record,
+    make_response,
+    make_restatement,
+    make_statement,
+    select,
+    submit,
+    usual,
+)
+from annotations.tests.views.typed import spans, typed_change, typed_response, typed_statement
+
+Sent = tuple[str, dict[str, Any], tuple[Any, ...]]  # address, what is typed, forms that list fields
+
+
+def article_new() -> Sent:
+    typed = {"text": "A text.", "headline": "A headline", "language": "en"}
+    return reverse("article_new"), typed, (NewArticleForm,)
+
+
+def article_edit() -> Sent:
+    article = make_article()
+    typed = {"version": article.version, "headline": "Another", "language": "en"}
+    return reverse("article_edit", args=[article.uid]), typed, (ArticleDetailsForm,)
+
+
+def article_submit() -> Sent:
+    return reverse("article_submit", args=[make_statement().article.uid]), {}, ()
+
+
+def statement_new() -> Sent:
+    article = make_article()
+    typed = typed_statement(article, "the army crossed the border.", make_actor())
+    return reverse("statement_new", args=[article.uid]), typed, (StatementForm,)
+
+
+def statement_edit() -> Sent:
+    statement = make_statement()
+    typed = typed_change(statement, gist="A gist")
+    return reverse("statement_edit", args=[statement.uid]), typed, (StatementForm,)
+
+
+def statement_spans() -> Sent:
+    statement = make_statement()
+    words = spans(select(statement.article, "The ministry", "source"))
+    typed = {"spans": words, "version": statement.version, "revision": 1}
+    return reverse("statement_spans", args=[statement.uid]), typed, ()
+
+
+def response_new() -> Sent:
+    claim = make_statement()
+    response = make_statement(claim.article, "denied the claim")
+    address = reverse("response_new", args=[claim.uid])
+    return address, typed_response(response), (ResponseForm,)
+
+
+def response_edit() -> Sent:
+    link = make_response()
+    typed = typed_response(link.response, link, relation="concedes")
+    return reverse("response_edit", args=[link.uid]), typed, (ResponseForm,)
+
+
+def restatement_new() -> Sent:
+    of = make_statement()
+    by = make_statement(of.article, "the army crossed the border on Monday")
+    address = reverse("restatement_new", args=[of.uid])
+    return address, {"by": by.uid, "scope": "part"}, (RestatementForm,)
+
+
+def restatement_edit() -> Sent:
+    link = make_restatement()
+    typed = {"version": link.version, "scope": "whole"}
+    return reverse("restatement_edit", args=[link.uid]), typed, (RestatementForm,)
+
+
+def reply_new() -> Sent:
+    claim = make_statement(about=[make_actor()])
+    typed = {"party": claim.accused()[0].uid, "status": "sought"}
+    return reverse("reply_new", args=[claim.uid]), typed, (ReplyForm,)
+
+
+def reply_edit() -> Sent:
+    record = make_reply_record()
+    typed = {"version": record.version, "party": record.party.uid, "status": "declined"}
+    return reverse("reply_edit", args=[record.uid]), typed, (ReplyForm,)
+
+
+def reply_attempt() -> Sent:
+    record = make_reply_record()
+    typed = {"version": record.version, "attempted_at": "2026-05-12 10:00", "means": "phone"}
+    return reverse("reply_attempt", args=[record.uid]), typed, (AttemptForm,)
+
+
+def work_submit() -> Sent:
+    statement = make_statement()
+    address = reverse("submit", args=["statements", statement.uid])
+    return address, {"version": statement.version}, ()
+
+
+def work_withdraw() -> Sent:
+    statement = make_statement()
+    address = reverse("withdraw", args=["statements", statement.uid])
+    return address, {"version": statement.version}, ()
+
+
+def work_bring_back() -> Sent:
+    statement = delete(make_statement())
+    address = reverse("bring_back", args=["statements", statement.uid])
+    return address, {"version": statement.version}, ()
+
+
+def actor_new() -> Sent:
+    return reverse("actor_new"), {"name": "Somebody", "kind": "person"}, (ActorForm,)
+
+
+def actor_edit() -> Sent:
+    actor = make_actor()
+    typed = {"version": actor.version, "name": "Another", "kind": "person"}
+    return reverse("actor_edit", args=[actor.uid]), typed, (ActorForm,)
+
+
+def actor_merge() -> Sent:
+    actor, into = make_actor("One"), make_actor("Two")
+    typed = {"version": actor.version, "into": into.name}
+    return reverse("actor_merge", args=[actor.uid]), typed, (MergeForm,)
+
+
+def actor_unmerge() -> Sent:
+    actor, into = make_actor("One"), make_actor("Two")
+    merged = merge(user=usual(EDITOR), actor=actor, version=actor.version, into=into)
+    return reverse("actor_unmerge", args=[actor.uid]), {"version": merged.version}, ()
+
+
+def post_new() -> Sent:
+    holder = make_actor()
+    typed = {"title": "spokesman", "organisation": make_actor("Office").name}
+    return reverse("post_new", args=[holder.uid]), typed, (PostForm,)
+
+
+def _post() -> Any:
+    details = PostDetails("spokesman", make_actor("Office"))
+    return give_post(user=usual(EDITOR), holder=make_actor(), details=details)
+
+
+def post_edit() -> Sent:
+    post = _post()
+    typed = {"version": post.version, "title": "minister", "organisation": "Office"}
+    return reverse("post_edit", args=[post.uid]), typed, (PostForm,)
+
+
+def post_delete() -> Sent:
+    post = _post()
+    return reverse("post_delete", args=[post.uid]), {"version": post.version}, ()
+
+
+def api_actors() -> Sent:
+    return reverse("api_actors"), {"name": "Somebody", "kind": "person"}, ()
+
+
+def approval() -> Sent:
+    statement = submit(make_statement())
+    typed = {
+        "action": "approve",
+        "_selected_action": statement.pk,
+        f"version_{statement.pk}": statement.version,
+    }
+    return reverse("admin:annotations_statement_changelist"), typed, ()
+
+
+WRITES: dict[str, Callable[[], Sent]] = {
+    "article_new": article_new,
+    "article_edit": article_edit,
+    "article_submit": article_submit,
+    "statement_new": statement_new,
+    "statement_edit": statement_edit,
+    "statement_spans": statement_spans,
+    "response_new": response_new,
+    "response_edit": response_edit,
+    "restatement_new": restatement_new,
+    "restatement_edit": restatement_edit,
+    "reply_new": reply_new,
+    "reply_edit": reply_edit,
+    "reply_attempt": reply_attempt,
+    "submit": work_submit,
+    "withdraw": work_withdraw,
+    "bring_back": work_bring_back,
+    "actor_new": actor_new,
+    "actor_edit": actor_edit,
+    "actor_merge": actor_merge,
+    "actor_unmerge": actor_unmerge,
+    "post_new": post_new,
+    "post_edit": post_edit,
+    "post_delete": post_delete,
+    "api_actors": api_actors,
+    "approve": approval,
+}
