@@ -22,6 +22,20 @@ class Check:
     environment: dict[str, str]
 
 
+def mend() -> None:
+    """Let the formatters, and the rules that know how, mend what they would complain of."""
+    _provide_biome()
+    python = [sys.executable, "-m"]
+    mending = [
+        [*python, "ruff", "check", "--fix", "--quiet"],
+        [*python, "ruff", "format", "--quiet"],
+        [_djade(), "--target-version", "5.2", *_templates()],
+        [_biome(), "check", "--write", "--colors=off", "--log-level=error"],
+    ]
+    for command in mending:
+        subprocess.run(command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL)
+
+
 def run() -> list[str]:
     """Run every check, with its heading and what it says; returns the headings that failed."""
     _provide_biome()
@@ -37,18 +51,17 @@ def _checks(folder: Path) -> list[Check]:
     )
     python = [sys.executable, "-m"]
     manage = [sys.executable, "manage.py"]
-    programs = Path(sys.executable).parent
-    templates = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
+    lint_imports = str(Path(sys.executable).with_name("lint-imports"))
     deploy = ["check", "--deploy", "--fail-level", "WARNING"]
     migrations = ["makemigrations", "--check", "--dry-run"]
     return [
         Check("Python: rules (ruff check)", [*python, "ruff", "check"], developing),
         Check("Python: form (ruff format)", [*python, "ruff", "format", "--check"], developing),
         Check("Python: types (mypy)", [*python, "mypy"], developing),
-        Check("Python: layers (import-linter)", [f"{programs}/lint-imports"], developing),
+        Check("Python: layers (import-linter)", [lint_imports], developing),
         Check(
             "Templates (djade)",
-            [f"{programs}/djade", "--check", "--target-version", "5.2", *templates],
+            [_djade(), "--check", "--target-version", "5.2", *_templates()],
             developing,
         ),
         Check(
@@ -68,6 +81,14 @@ def _passes(check: Check) -> bool:
     )
     print("passed" if finished.returncode == 0 else "FAILED", flush=True)
     return finished.returncode == 0
+
+
+def _djade() -> str:
+    return str(Path(sys.executable).with_name("djade"))
+
+
+def _templates() -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("templates/**/*.html"))
 
 
 def _biome() -> str:

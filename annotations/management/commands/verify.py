@@ -16,6 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--lint", action="store_true", help="run the static checks instead")
+        parser.add_argument("--fix", action="store_true", help="with --lint: mend first")
         parser.add_argument("--long", action="store_true", help="also run the tests marked long")
         parser.add_argument("--only", choices=DATABASES, help="run on this database alone")
         parser.add_argument("-k", metavar="EXPRESSION", help="only tests whose names match")
@@ -25,13 +26,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         verification.end_on_terminate()
         if options["lint"]:
-            self._lint()
+            self._lint(fix=options["fix"])
         else:
             self._test(options)
 
-    def _lint(self) -> None:
+    def _lint(self, *, fix: bool) -> None:
         from newsroom import static_checks
 
+        if fix:
+            static_checks.mend()
         failed = static_checks.run()
         if failed:
             raise SystemExit(f"\nFailed: {', '.join(failed)}")
