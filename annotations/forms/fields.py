@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from annotations.editing.place import Selection
 from annotations.models import Actor, Span, Statement
 
-
 NOT_WHOLE = "The selected words did not arrive whole. Select them again."
 
 

@@ -23,8 +23,11 @@ class ActorField extends HTMLElement {
     this.asked?.abort();
   }
 
+  // What is listed was found for other words: Enter must not take it.
   typed() {
     this.hiddenInput.value = "";
+    this.asked?.abort();
+    this.activate(-1);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.search(), 120);
   }
@@ -35,6 +38,7 @@ class ActorField extends HTMLElement {
   }
 
   async search() {
+    clearTimeout(this.timer);
     const words = this.input.value.trim();
     if (!words) return this.offer();
     this.asked?.abort();

@@ -1,5 +1,6 @@
 // Actors from the server: found, offered, created.
 import { explain } from "./failures.js";
+import { renewToken, token } from "./token.js";
 
 export const kinds = [
   ["person", "a person"],
@@ -23,18 +24,17 @@ export async function findActors(words, signal) {
 
 // {actor}, or {near, message} when there are actors of nearly this name, or {message} when it was refused.
 export async function nameActor(typed) {
-  const answer = await ask("/api/actors/", {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content,
-    },
-    body: JSON.stringify(typed),
-  });
+  let answer = await send(typed);
+  if (answer.status === 403 && (await renewToken())) answer = await send(typed);
   if (answer.status === 201) return { actor: await answer.json() };
   if (answer.status !== 400 && answer.status !== 409) throw new Error(explain(answer.status));
   const refused = await answer.json();
   return { near: refused.candidates, message: Object.values(refused)[0]?.[0] ?? explain(answer.status) };
+}
+
+function send(typed) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
+  return ask("/api/actors/", { method: "POST", headers, body: JSON.stringify(typed) });
 }
 
 async function ask(url, options) {

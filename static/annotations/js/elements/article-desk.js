@@ -1,6 +1,6 @@
 // The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
 import "./article-arcs.js";
-import { announce } from "./announce.js";
+import { announce, notice } from "./announce.js";
 import { peek } from "./peek.js";
 import { articleText } from "./text-range.js";
 
@@ -27,6 +27,7 @@ class ArticleDesk extends HTMLElement {
       event.preventDefault();
       const uid = link.dataset.jump ?? link.closest("[data-row]")?.dataset.row;
       if (uid && this.pickIfAsked(uid)) return;
+      if (uid && this.hasOpenForm()) return;
       return this.openCard(link.dataset.card, uid);
     }
     if (event.target.closest("[data-cancel]")) return this.cancel(event);
@@ -48,8 +49,15 @@ class ArticleDesk extends HTMLElement {
     const uids = mark.dataset.statements.split(" ");
     const uid = uids[(uids.indexOf(this.dataset.selected) + 1) % uids.length];
     if (this.pickIfAsked(uid)) return;
-    if (this.work.querySelector("form[data-form]")) return announce("Save or cancel the open form first.");
+    if (this.hasOpenForm()) return;
     this.openCard(`/statements/${uid}/card/`);
+  }
+
+  // A card never takes the place of what somebody is typing.
+  hasOpenForm() {
+    const form = this.work.querySelector("form[data-form]");
+    if (form) notice("Save or cancel the open form first.");
+    return Boolean(form);
   }
 
   openCard(url, jumpTo) {
@@ -118,7 +126,22 @@ class ArticleDesk extends HTMLElement {
   }
 }
 
-// After a save the whole desk is new: the keyboard goes on from the text, where the editor was.
+// After a save the whole desk is new: the text stays where it stood in the window, whatever came or went above it.
+let stood = null;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  stood = event.detail.target.id === "desk" && event.detail.shouldSwap ? topOfText() : null;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (stood !== null) scrollBy({ top: topOfText() - stood, behavior: "instant" });
+  stood = null;
+});
+
+function topOfText() {
+  return articleText()?.getBoundingClientRect().top ?? 0;
+}
+
+// And the keyboard goes on from it.
 document.addEventListener("htmx:afterSettle", () => {
   if (document.activeElement === document.body) articleText()?.focus({ preventScroll: true });
 });

@@ -1,5 +1,6 @@
 // Every failed request is shown to the editor; what was typed stays in its form.
 import { announce, notice } from "./announce.js";
+import { renewToken } from "./token.js";
 
 const words = {
   403: "Your account may not do this, or you signed out elsewhere. What you typed is still here: sign in in another tab, then send it again.",
@@ -16,14 +17,27 @@ export function explain(status) {
     : `The server refused this (${status}). What you typed is still here.`;
 }
 
-document.addEventListener("htmx:responseError", (event) => notice(explain(event.detail.xhr.status)));
+let signedOut = false;
+
+document.addEventListener("htmx:responseError", (event) => {
+  signedOut ||= event.detail.xhr.status === 403;
+  notice(explain(event.detail.xhr.status));
+});
 document.addEventListener("htmx:sendError", () => notice(explain(0)));
 document.addEventListener("htmx:timeout", () => notice(explain(0)));
 document.addEventListener("htmx:beforeRequest", () => notice(""));
+// Whoever signed in elsewhere has a new token: fetch it before the form is sent again.
+document.addEventListener("htmx:confirm", async (event) => {
+  if (!signedOut) return;
+  event.preventDefault();
+  signedOut = !(await renewToken());
+  event.detail.issueRequest(true);
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   // A session that ended answers with the sign-in page: never put that into a panel.
   if (event.detail.xhr.responseURL.includes("/sign-in/")) {
     event.detail.shouldSwap = false;
+    signedOut = true;
     notice("You were signed out. What you typed is still here: sign in in another tab, then send it again.");
   }
 });

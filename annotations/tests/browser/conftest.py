@@ -1,0 +1,96 @@
+"""Pages signed in to, and what the browser complains of while a test looks elsewhere."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from annotations.permissions import EDITOR
+from annotations.tests.factories import make_user
+
+VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));"""
+PASSWORD = "a long enough password"
+SignedIn = Callable[..., Page]
+
+
+class Complaints(list[str]):
+    """What went wrong in the pages: in the console, in a script, with a request, against the CSP."""
+
+    def listen(self, context: BrowserContext) -> None:
+        context.add_init_script(VIOLATIONS)
+        context.on("page", self._listen_to)
+
+    def _listen_to(self, page: Page) -> None:
+        page.on("console", lambda said: self._said(said.type, said.text))
+        page.on("pageerror", lambda error: self.append(f"script: {error}"))
+        page.on("requestfailed", lambda request: self._failed(request.failure or "", request.url))
+        page.on("response", lambda answer: self._answered(answer.status, answer.url))
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not text.startswith("Failed to load resource"):
+            self.append(f"{kind}: {text}")
+
+    def _failed(self, failure: str, url: str) -> None:
+        if failure != "net::ERR_ABORTED":  # by the script, when more was typed
+            self.append(f"{failure}: {url}")
+
+    def _answered(self, status: int, url: str) -> None:
+        if status >= 400:
+            self.append(f"{status} {url.partition('?')[0].split('/', 3)[-1]}")
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """Must be empty at the end; a test that means to go wrong clears them."""
+    collected = Complaints()
+    yield collected
+    assert collected == []
+
+
+@pytest.fixture
+def user(live_server: LiveServer) -> User:
+    """The editor who is signed in."""
+    farida = make_user(EDITOR, username="farida")
+    farida.set_password(PASSWORD)
+    farida.save()
+    return farida
+
+
+@pytest.fixture
+def signed_in(
+    live_server: LiveServer, browser: Browser, complaints: Complaints
+) -> Iterator[SignedIn]:
+    """A new window of somebody who is signed in; further arguments are the browser's."""
+    contexts = []
+
+    def open_window(user: User, **how: Any) -> Page:
+        how.setdefault("viewport", {"width": 1280, "height": 800})
+        context = browser.new_context(base_url=live_server.url, **how)
+        contexts.append(context)
+        complaints.listen(context)
+        sign_in(context, user, live_server.url)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def desk(signed_in: SignedIn, user: User) -> Page:
+    """A window of the editor."""
+    return signed_in(user)
+
+
+def sign_in(context: BrowserContext, user: User, url: str) -> None:
+    """Give the context's windows a session of the user's."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])

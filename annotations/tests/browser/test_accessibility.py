@@ -1,0 +1,219 @@
+"""WCAG 2.2 A and AA, as far as axe finds it, on each state of the article page, in both themes and widths."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from annotations.models import Statement
+from annotations.tests.browser.conftest import Complaints, SignedIn
+from annotations.tests.browser.hands import open_article, options, panel, select_words, toolbar
+from annotations.tests.factories import (
+    approve,
+    make_actor,
+    make_article,
+    make_reply_record,
+    make_response,
+    make_restatement,
+    make_statement,
+    submit,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+TEXT = (
+    "Ministry denies\n\nKABUL – Ann said the army crossed and fired. Bob called such claims "
+    "baseless.\n\nAnn repeated that the army crossed. The navy did not reply.\n\nENDS\n"
+)
+
+
+def make_full_claim() -> Statement:
+    """A claim with all that can stand at it, in an article with every kind of zone and mark."""
+    article = make_article(
+        text=TEXT, headline="Ministry denies", dateline="KABUL", outlet=make_actor("The Daily")
+    )
+    army, navy = make_actor("The army", kind="organisation"), make_actor("The navy")
+    claim = make_statement(
+        article,
+        "the army crossed and fired.",
+        speaker=make_actor("Ann"),
+        about=[army, navy],
+        points=["It crossed", "It fired"],
+        cue="said",
+        note="A note",
+    )
+    denial = make_statement(article, "such claims baseless", acting_for=[army], source="Bob")
+    again = make_statement(article, "that the army crossed.", gist="Again")
+    far = make_statement(make_article(text="Eve denied everything."), "denied everything")
+    make_response(
+        claim, denial, parties=[army], answers=claim.live_points()[:1], marker="such claims"
+    )
+    submit(make_response(claim, far))
+    make_response(denial, again, relation="counter_accuses")
+    make_restatement(claim, again)
+    make_reply_record(claim, navy, evidence="The navy did not reply.")
+    approve(again)
+    return claim
+
+
+def card(page: Page, claim: Statement) -> None:
+    panel(page).get_by_text("More", exact=True).click()
+    panel(page).locator(".card").focus()
+
+
+def new_form(page: Page, claim: Statement) -> None:
+    select_words(page, "fired")
+    toolbar(page).get_by_role("button", name="New statement").click()
+    expect(page.get_by_role("combobox", name="Who said it?")).to_be_focused()
+    expect(options(page).first).to_be_visible()
+
+
+def selection(page: Page, claim: Statement) -> None:
+    select_words(page, "fired")
+    expect(toolbar(page)).to_be_visible()
+
+
+def form_with_errors(page: Page, claim: Statement) -> None:
+    new_form(page, claim)
+    page.get_by_role("combobox", name="Who said it?").fill("Nobody")
+    panel(page).get_by_text("More: points").click()
+    panel(page).get_by_label("Said on").fill("soon")
+    panel(page).get_by_role("button", name="Save").click()
+    expect(panel(page).locator(".errorlist").first).to_be_visible()
+
+
+def edit_form(page: Page, claim: Statement) -> None:
+    panel(page).get_by_role("link", name="Edit", exact=True).click()
+    expect(panel(page).locator("form[data-form]")).to_be_visible()
+
+
+def stale_form(page: Page, claim: Statement) -> None:
+    edit_form(page, claim)
+    panel(page).get_by_label("Gist").fill("Mine")
+    submit(claim)
+    panel(page).get_by_role("button", name="Save").click()
+    expect(panel(page).get_by_role("alert")).to_contain_text("saved this statement")
+
+
+def picker(page: Page, claim: Statement) -> None:
+    panel(page).get_by_role("link", name="Link response").click()
+    expect(panel(page).locator("[data-picking]")).to_be_visible()
+
+
+def response_form(page: Page, claim: Statement) -> None:
+    picker(page, claim)
+    panel(page).locator(".found a").first.click()
+    expect(panel(page).get_by_role("heading", name="Link response")).to_be_visible()
+
+
+def reply_form(page: Page, claim: Statement) -> None:
+    panel(page).get_by_role("link", name="Edit reply record").click()
+    expect(panel(page).get_by_role("heading", name="Has not responded")).to_be_visible()
+
+
+def restatement_form(page: Page, claim: Statement) -> None:
+    panel(page).get_by_role("link", name="Edit restatement").click()
+    expect(panel(page).get_by_role("heading", name="The same thing said again")).to_be_visible()
+
+
+def deleted(page: Page, claim: Statement) -> None:
+    panel(page).get_by_role("button", name="Delete this restatement").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+STATES: list[Callable[[Page, Statement], None]] = [
+    card,
+    selection,
+    new_form,
+    form_with_errors,
+    edit_form,
+    stale_form,
+    picker,
+    response_form,
+    reply_form,
+    restatement_form,
+    deleted,
+]
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """The rules that are broken, each with the elements that break it."""
+    found = Axe().run(page, options=TAGS).response["violations"]
+    return {
+        rule["id"]: [f"{node['html']} {node['failureSummary']}" for node in rule["nodes"]]
+        for rule in found
+    }
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_article_page(
+    signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
+) -> None:
+    claim = make_full_claim()
+    page = signed_in(user, viewport={"width": width, "height": 900}, color_scheme=theme)
+    broken = {}
+
+    for state in STATES:
+        open_article(page, claim.article, claim)
+        state(page, claim)
+        if found := violations(page):
+            broken[state.__name__] = found
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            broken[f"{state.__name__} is wider than the window"] = {}
+
+    assert broken == {}
+    assert {complaint[:3] for complaint in complaints} <= {"409", "422"}
+    complaints.clear()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_receiving_an_article(
+    signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
+) -> None:
+    article = make_article(text="The same text.")
+    page = signed_in(user, viewport={"width": width, "height": 900}, color_scheme=theme)
+
+    page.goto("/articles/new/")
+    broken = [violations(page)]
+    page.get_by_role("button", name="Save article").click()
+    expect(page.get_by_text("Paste the text, or choose a file.")).to_be_visible()
+    broken.append(violations(page))
+    page.get_by_label("Text", exact=True).fill("The same text.")
+    page.get_by_role("button", name="Save article").click()
+    expect(page.get_by_text("This text is here already")).to_be_visible()
+    broken.append(violations(page))
+    page.goto(f"/articles/{article.uid}/edit/")
+    broken.append(violations(page))
+
+    assert broken == [{}, {}, {}, {}]
+    assert complaints == ["422 articles/new/", "409 articles/new/"]
+    complaints.clear()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_signing_in(
+    live_server: LiveServer, browser: Browser, complaints: Complaints, width: int, theme: str
+) -> None:
+    size = {"width": width, "height": 900}
+    with browser.new_context(
+        base_url=live_server.url,
+        viewport=size,  # type: ignore[arg-type]
+        color_scheme=theme,  # type: ignore[arg-type]
+    ) as context:
+        complaints.listen(context)
+        page = context.new_page()
+        page.goto("/sign-in/")
+        broken = [violations(page)]
+        page.get_by_label("Name").fill("nobody")
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_contain_text("don’t match")
+        broken.append(violations(page))
+
+    assert broken == [{}, {}]

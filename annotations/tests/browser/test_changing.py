@@ -1,0 +1,178 @@
+"""A statement that is there: more words, changes, deletion and undo, two people at once."""
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from annotations.models import Statement
+from annotations.permissions import EDITOR
+from annotations.tests.browser.conftest import Complaints, SignedIn
+from annotations.tests.browser.hands import (
+    click_words,
+    mark_of,
+    open_article,
+    options,
+    panel,
+    said,
+    select_words,
+    toolbar,
+)
+from annotations.tests.factories import (
+    fresh,
+    make_actor,
+    make_article,
+    make_statement,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TEXT = "On Monday Ann said that we left, and added: we went.\n\nNobody answered."
+
+
+def make_one() -> Statement:
+    return make_statement(make_article(text=TEXT), "that we left", speaker=make_actor("Ann"))
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [("content", "we went"), ("source", "Ann"), ("cue", "said")]
+)
+def test_words_are_added_to_a_saved_statement(
+    desk: Page, complaints: Complaints, role: str, words: str
+) -> None:
+    statement = make_one()
+    open_article(desk, statement.article, statement)
+
+    select_words(desk, words)
+    toolbar(desk).get_by_role("button", name=role, exact=True).click()
+    said(desk, f"Added as {role}.")
+
+    assert [span.exact() for span in fresh(statement).live_spans(role)][-1] == words
+    expect(
+        desk.locator(f"mark.{role if role != 'content' else 'plain'}", has_text=words)
+    ).to_be_visible()
+    expect(panel(desk).locator(".card")).to_be_visible()
+
+
+@pytest.mark.parametrize("role", ["content", "source", "cue"])
+def test_words_are_added_to_an_open_form_and_taken_out_again(
+    desk: Page, complaints: Complaints, role: str
+) -> None:
+    statement = make_one()
+    open_article(desk, statement.article, statement)
+    panel(desk).get_by_role("link", name="Edit", exact=True).click()
+    expect(panel(desk).locator("form[data-form]")).to_be_visible()
+
+    for words in ("we went", "Nobody"):
+        select_words(desk, words)
+        toolbar(desk).get_by_role("button", name=role, exact=True).click()
+    panel(desk).get_by_role("button", name=f"Remove the {role} “Nobody”").click()
+    panel(desk).get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+
+    added = [span.exact() for span in fresh(statement).live_spans(role)]
+    assert added == (["that we left", "we went"] if role == "content" else ["we went"])
+
+
+def test_a_statement_is_changed_by_keyboard(desk: Page, complaints: Complaints) -> None:
+    statement = make_one()
+    open_article(desk, statement.article)
+
+    mark_of(desk, statement).focus()
+    desk.keyboard.press("Enter")
+    expect(panel(desk).locator(".card")).to_be_focused()
+    panel(desk).get_by_role("link", name="Edit", exact=True).press("Enter")
+    panel(desk).get_by_label("Gist").fill("They left.")
+    desk.keyboard.press("Enter")
+    said(desk, "Saved.")
+
+    assert fresh(statement).gist == "They left."
+    expect(desk.locator("[data-row]")).to_contain_text("They left.")
+
+
+def test_points_and_actors_are_added_and_removed(desk: Page, complaints: Complaints) -> None:
+    make_actor("Bob")
+    statement = make_one()
+    open_article(desk, statement.article, statement)
+    panel(desk).get_by_role("link", name="Edit", exact=True).click()
+
+    panel(desk).get_by_role("button", name="about", exact=True).click()
+    desk.keyboard.type("Bob")
+    expect(options(desk).first).to_contain_text("Bob")
+    desk.keyboard.press("Enter")
+    for text in ("One", "Two"):
+        panel(desk).get_by_role("button", name="Add a point").click()
+        desk.keyboard.type(text)
+    panel(desk).get_by_role("button", name="Remove this point").first.click()
+    panel(desk).get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+
+    now = fresh(statement)
+    assert [actor.name for actor in now.accused()] == ["Bob"]
+    assert [point.text for point in now.live_points()] == ["Two"]
+
+
+def test_a_deleted_statement_is_brought_back_by_undo(desk: Page, complaints: Complaints) -> None:
+    statement = make_one()
+    open_article(desk, statement.article, statement)
+
+    panel(desk).get_by_text("More", exact=True).click()
+    panel(desk).get_by_role("button", name="Delete").click()
+    said(desk, "The statement was deleted.")
+    expect(mark_of(desk, statement)).to_have_count(0)
+    assert fresh(statement).state == "withdrawn"
+    desk.get_by_role("button", name="Undo").click()
+    said(desk, "Brought back.")
+
+    expect(mark_of(desk, statement)).to_be_visible()
+    expect(panel(desk).locator(".card")).to_contain_text("that we left")
+    assert fresh(statement).state == "draft"
+
+
+def test_the_second_of_two_saves_is_refused_with_both_versions(
+    signed_in: SignedIn, user: User, complaints: Complaints
+) -> None:
+    statement = make_one()
+    first, second = signed_in(make_user(EDITOR, username="gul")), signed_in(user)
+    for page in (first, second):
+        open_article(page, statement.article, statement)
+        panel(page).get_by_role("link", name="Edit", exact=True).click()
+    first.get_by_label("Gist").fill("Gul’s gist")
+    second.get_by_label("Gist").fill("Farida’s gist")
+    second.get_by_label("Act", exact=True).select_option("denial")
+
+    first.get_by_role("button", name="Save").click()
+    said(first, "Saved.")
+    second.get_by_role("button", name="Save").click()
+
+    stale = panel(second).get_by_role("alert")
+    expect(stale).to_contain_text("gul saved this statement while you were changing it.")
+    expect(stale.get_by_role("row", name="Gist").get_by_role("cell")).to_have_text(
+        ["Gul’s gist", "Farida’s gist"]
+    )
+    expect(stale.get_by_role("row", name="Act").get_by_role("cell")).to_have_text(
+        ["accusation", "denial"]
+    )
+    expect(second.get_by_label("Gist")).to_have_value("Farida’s gist")
+    expect(second.locator("[data-article-text]")).to_have_text(TEXT, use_inner_text=False)
+    assert fresh(statement).gist == "Gul’s gist"
+    second.get_by_role("button", name="Save").click()
+    said(second, "Saved.")
+    assert fresh(statement).gist == "Farida’s gist"
+    assert complaints == [f"409 statements/{statement.uid}/edit/"]
+    complaints.clear()
+
+
+def test_an_open_form_is_not_lost_by_a_click_on_another_statement(
+    desk: Page, complaints: Complaints
+) -> None:
+    statement = make_one()
+    other = make_statement(statement.article, "Nobody answered.")
+    open_article(desk, statement.article, statement)
+    panel(desk).get_by_role("link", name="Edit", exact=True).click()
+    panel(desk).get_by_label("Gist").fill("typed and not saved")
+
+    click_words(desk, "Nobody answered.")
+    desk.locator(f'[data-row="{other.uid}"] a').click()
+
+    expect(panel(desk).get_by_label("Gist")).to_have_value("typed and not saved")
+    expect(desk.locator("[data-notice]")).to_have_text("Save or cancel the open form first.")

@@ -1,0 +1,139 @@
+"""What fails is said in plain words, and what was typed stays and can be sent again."""
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from annotations.tests.browser.conftest import PASSWORD, Complaints, SignedIn
+from annotations.tests.browser.hands import open_article, panel, said
+from annotations.tests.factories import fresh, make_actor, make_article, make_statement
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def open_form(page: Page) -> tuple[object, str]:
+    """A statement's form with something typed in it."""
+    statement = make_statement(make_article(text="We left."), "We left", speaker=make_actor("Ann"))
+    open_article(page, statement.article, statement)
+    panel(page).get_by_role("link", name="Edit", exact=True).click()
+    panel(page).get_by_label("Gist").fill("typed")
+    return statement, f"statements/{statement.uid}/edit/"
+
+
+def is_kept_and_explained(page: Page, words: str) -> None:
+    notice = page.locator("[data-notice]")
+    expect(notice).to_contain_text(words)
+    expect(notice).to_contain_text("What you typed is still here")
+    expect(panel(page).get_by_label("Gist")).to_have_value("typed")
+
+
+def test_after_the_session_ended_one_signs_in_elsewhere_and_saves(
+    desk: Page, complaints: Complaints
+) -> None:
+    statement, _ = open_form(desk)
+    Session.objects.all().delete()
+
+    panel(desk).get_by_role("button", name="Save").click()
+    is_kept_and_explained(desk, "You were signed out.")
+    other = desk.context.new_page()
+    other.goto("/sign-in/")
+    other.get_by_label("Name").fill("farida")
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    expect(other.get_by_role("navigation", name="Main")).to_be_visible()
+    panel(desk).get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+
+    assert fresh(statement).gist == "typed"  # type: ignore[type-var]
+    expect(desk.locator("[data-notice]")).to_be_hidden()
+
+
+def test_somebody_who_signed_in_again_meanwhile_saves_all_the_same(
+    desk: Page, complaints: Complaints
+) -> None:
+    statement, address = open_form(desk)
+    other = desk.context.new_page()
+    desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    other.goto("/sign-in/")
+    other.get_by_label("Name").fill("farida")
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    expect(other.get_by_role("navigation", name="Main")).to_be_visible()
+
+    panel(desk).get_by_role("button", name="Save").click()
+    is_kept_and_explained(desk, "signed")
+    panel(desk).get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+
+    assert fresh(statement).gist == "typed"  # type: ignore[type-var]
+    assert complaints[0] == f"403 {address}"
+    complaints.clear()
+
+
+def test_a_server_that_cannot_be_reached(desk: Page, complaints: Complaints) -> None:
+    statement, _ = open_form(desk)
+    desk.route("**/edit/", lambda route: route.abort())
+
+    panel(desk).get_by_role("button", name="Save").click()
+    is_kept_and_explained(desk, "The server cannot be reached.")
+    desk.unroute("**/edit/")
+    panel(desk).get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+
+    assert fresh(statement).gist == "typed"  # type: ignore[type-var]
+    assert len(complaints) >= 1
+    complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(500, "The server failed."), (502, "The server failed."), (429, "Too many requests")],
+)
+def test_a_server_that_fails(desk: Page, complaints: Complaints, status: int, words: str) -> None:
+    open_form(desk)
+    desk.route("**/edit/", lambda route: route.fulfill(status=status, body="<h1>no</h1>"))
+
+    panel(desk).get_by_role("button", name="Save").click()
+
+    notice = desk.locator("[data-notice]")
+    expect(notice).to_contain_text(words)
+    expect(notice).to_contain_text("what you typed is still here", ignore_case=True)
+    expect(panel(desk).get_by_label("Gist")).to_have_value("typed")
+    complaints.clear()
+
+
+def test_a_session_that_ended_while_an_actor_is_looked_for(
+    desk: Page, complaints: Complaints
+) -> None:
+    open_form(desk)
+    Session.objects.all().delete()
+
+    panel(desk).get_by_role("combobox", name="Who said it?").first.fill("Ann")
+
+    is_kept_and_explained(desk, "sign")
+    complaints.clear()
+
+
+def test_without_scripts_the_page_reads_and_its_cards_open(
+    signed_in: SignedIn, user: User, live_server: LiveServer, complaints: Complaints
+) -> None:
+    statement = make_statement(make_article(text="We left. They went."), "They went.")
+    page = signed_in(user, java_script_enabled=False)
+
+    page.goto(statement.article.get_absolute_url())
+    expect(page.locator("[data-article-text]")).to_have_text("We left. They went.")
+    page.locator("[data-row] a").click()
+
+    expect(page).to_have_url(
+        f"{live_server.url}{statement.article.get_absolute_url()}?statement={statement.uid}#s-{statement.uid}"
+    )
+    expect(page.locator(f"#s-{statement.uid}")).to_have_count(1)
+    expect(page.locator(".card[data-statement]")).to_contain_text("They went.")
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("Gist").fill("They are gone.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert fresh(statement).gist == "They are gone."
