@@ -1,35 +1,67 @@
 """A quote as it stands in its article: the words marked, with what stands around them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.db.models import F
+from django.db.models.functions import Greatest, Least, Substr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from annotations.anchoring.segments import segments
-from annotations.models import Placement, Revision, Span, Statement
+from annotations.models import Placement, Span, Statement
 
 AROUND = 160  # code points either side: enough for the sentence before and after
 
 
+def fetch_surroundings(spans: Iterable[Span]) -> None:
+    """Give the spans' placements what stands `before` and `after` them: one query, without the texts."""
+    placements = {place.pk: place for span in spans if (place := span.placement())}
+    found = Placement.objects.filter(pk__in=placements, start__isnull=False).values_list(
+        "pk",
+        Substr("revision__text", Greatest(F("start") - AROUND, 0) + 1, Least(F("start"), AROUND)),
+        Substr("revision__text", F("end") + 1, AROUND + 1),
+    )
+    for pk, before, after in found:
+        placements[pk].before = before  # type: ignore[attr-defined]
+        placements[pk].after = after  # type: ignore[attr-defined]
+
+
 def in_context(spans: Iterable[Span]) -> SafeString:
     """The spans' words as <mark>, with surroundings; words that lost their place stand alone."""
-    placements = [placement for span in spans if (placement := span.placement())]
-    by_revision: dict[Revision, list[tuple[int, int]]] = {}
+    by_revision: dict[int, list[Placed]] = defaultdict(list)
     lost = []
-    for placement in placements:
-        if placement.start is None or placement.end is None:
+    for span in spans:
+        placement = span.placement()
+        if placement and placement.start is not None:
+            by_revision[placement.revision_id].append(Placed.of(placement))
+        elif placement:
             lost.append(placement)
-        else:
-            places = by_revision.setdefault(placement.revision, [])
-            places.append((placement.start, placement.end))
-    parts = [
-        _window(revision.text, window)
-        for revision, places in by_revision.items()
-        for window in windows(places)
-    ]
+    parts = [_window(group) for places in by_revision.values() for group in windows(places)]
     return format_html_join(
         "", '<p class="excerpt" dir="auto">{}</p>', _each([*parts, *_alone(lost)])
     )
+
+
+@dataclass(frozen=True, order=True)
+class Placed:
+    """Words and what stands around them; `text` begins at `begin`, counted in code points."""
+
+    start: int
+    end: int
+    begin: int
+    text: str
+    goes_on: bool
+
+    @classmethod
+    def of(cls, placement: Placement) -> "Placed":
+        before, after = getattr(placement, "before", ""), getattr(placement, "after", "")
+        start = placement.start or 0
+        text = before + placement.exact + after[:AROUND]
+        return cls(
+            start, start + len(placement.exact), start - len(before), text, len(after) > AROUND
+        )
 
 
 def quote(statement: Statement) -> SafeString:
@@ -42,35 +74,41 @@ def quote(statement: Statement) -> SafeString:
     )
 
 
-def windows(places: Iterable[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """The (start, end) places in groups whose surroundings touch, in order of the text."""
-    groups: list[list[tuple[int, int]]] = []
+def windows(places: Iterable[Placed]) -> list[list[Placed]]:
+    """The places in groups whose surroundings touch, in order of the text."""
+    groups: list[list[Placed]] = []
     reach = -1
-    for start, end in sorted(places):
-        if groups and start - AROUND <= reach:
-            groups[-1].append((start, end))
+    for place in sorted(places):
+        if groups and place.begin <= reach:
+            groups[-1].append(place)
         else:
-            groups.append([(start, end)])
-        reach = max(reach, end + AROUND)
+            groups.append([place])
+        reach = max(reach, place.begin + len(place.text))
     return groups
 
 
-def _window(text: str, places: list[tuple[int, int]]) -> SafeString:
-    begin = max(0, places[0][0] - AROUND)
-    finish = min(len(text), max(end for _, end in places) + AROUND)
-    spans = [(number, start - begin, end - begin) for number, (start, end) in enumerate(places)]
-    pieces = format_html_join(
-        "",
-        "{}",
-        _each(
-            _piece(piece.text, bool(piece.keys)) for piece in segments(text[begin:finish], spans)
-        ),
-    )
-    return format_html("{}{}{}", "…" if begin else "", pieces, "…" if finish < len(text) else "")
+def _window(places: list[Placed]) -> SafeString:
+    """The group's text, put together from its places, with their words marked."""
+    begin = places[0].begin
+    text = ""
+    for place in places:
+        text += place.text[begin + len(text) - place.begin :]
+    spans = [
+        (number, place.start - begin, place.end - begin) for number, place in enumerate(places)
+    ]
+    pieces = (_piece(piece.text, bool(piece.keys)) for piece in segments(text, spans))
+    last = max(places, key=lambda place: place.begin + len(place.text))
+    whole = format_html_join("", "{}", _each(pieces))
+    return format_html("{}{}{}", "…" if begin else "", whole, "…" if last.goes_on else "")
 
 
 def _piece(text: str, marked: bool) -> SafeString:
     return format_html("<mark>{}</mark>" if marked else "{}", text)
+
+
+def spans_of(*statements: Statement) -> list[Span]:
+    """The spans that hold the statements' words."""
+    return [span for each in statements for span in each.live_spans(Span.Role.CONTENT)]
 
 
 def _alone(lost: list[Placement]) -> list[SafeString]:

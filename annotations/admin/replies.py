@@ -7,12 +7,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from annotations.admin.excerpts import in_context, quote
+from annotations.admin.excerpts import in_context, quote, spans_of
 from annotations.admin.filters import ClaimArticleFilter, EditorFilter, StateFilter
 from annotations.admin.records import PartInline, RecordAdmin, visible
 from annotations.admin.reviewing import ReviewAdmin
 from annotations.anchoring.fold import fold
-from annotations.models import ContactAttempt, ReplyRecord, Statement
+from annotations.models import ContactAttempt, ReplyRecord, Span, Statement
 from annotations.models.record import LIVE
 
 
@@ -82,6 +82,9 @@ class ReplyRecordAdmin(ReviewAdmin):
             "created_by", "reviewed_by", "party__merged_into", "claimant__merged_into"
         ).prefetch_related(Prefetch("claim", Statement.objects.for_display()))
         return found
+
+    def quoted_spans(self, record: Any) -> list[Span]:
+        return [*spans_of(record.claim), *record.live_evidence()]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

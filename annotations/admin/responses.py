@@ -7,12 +7,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from annotations.admin.excerpts import quote
+from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import EditorFilter, ResponseArticleFilter, StateFilter
 from annotations.admin.records import visible
 from annotations.admin.reviewing import ReviewAdmin
 from annotations.anchoring.fold import fold
-from annotations.models import Response, Statement
+from annotations.models import Response, Span, Statement
 
 
 @admin.register(Response)
@@ -80,6 +80,9 @@ class ResponseAdmin(ReviewAdmin):
             Prefetch("response", Statement.objects.for_display()),
         )
         return found
+
+    def quoted_spans(self, record: Any) -> list[Span]:
+        return spans_of(record.claim, record.response)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -7,12 +7,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from annotations.admin.excerpts import quote
+from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import EditorFilter, RestatementArticleFilter, StateFilter
 from annotations.admin.records import visible
 from annotations.admin.reviewing import ReviewAdmin
 from annotations.anchoring.fold import fold
-from annotations.models import Restatement, Statement
+from annotations.models import Restatement, Span, Statement
 
 
 @admin.register(Restatement)
@@ -55,6 +55,9 @@ class RestatementAdmin(ReviewAdmin):
             Prefetch("of", Statement.objects.for_display()),
             Prefetch("by", Statement.objects.for_display()),
         )
+
+    def quoted_spans(self, record: Any) -> list[Span]:
+        return spans_of(record.of, record.by)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
 from annotations import permissions
+from annotations.admin.excerpts import fetch_surroundings
 from annotations.admin.records import RecordAdmin, is_key
 from annotations.admin.verdicts import (
     Act,
@@ -28,7 +30,7 @@ from annotations.admin.verdicts import (
 )
 from annotations.editing import review
 from annotations.forms.review import ReasonForm
-from annotations.models import ReviewState, Statement
+from annotations.models import ReviewState, Span, Statement
 from annotations.models.review import Reviewed
 
 
@@ -40,6 +42,25 @@ class ReviewAdmin(RecordAdmin):
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return permissions.may_review(request.user)
+
+    # The quotes, each with what stands around it
+
+    def quoted_spans(self, record: Any) -> list[Span]:
+        """The spans that the record's row and page show in their context."""
+        raise NotImplementedError
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changelist: ChangeList = super().get_changelist_instance(request)
+        fetch_surroundings(
+            span for row in changelist.result_list for span in self.quoted_spans(row)
+        )
+        return changelist
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        record = super().get_object(*args, **kwargs)
+        if record is not None:
+            fetch_surroundings(self.quoted_spans(record))
+        return record
 
     # The columns that all four show
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from annotations.admin.excerpts import quote
+from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import ActorFilter, ArticleFilter, EditorFilter, StateFilter
 from annotations.admin.records import PartInline, link, visible
 from annotations.admin.reviewing import ReviewAdmin
@@ -19,6 +19,7 @@ from annotations.models import (
     ReplyRecord,
     Response,
     Restatement,
+    Revision,
     Span,
     Statement,
 )
@@ -31,7 +32,9 @@ class SpanInline(PartInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         spans = super().get_queryset(request).filter(LIVE)
-        return spans.prefetch_related("placements__revision").order_by("role", "ordinal")
+        return spans.prefetch_related(
+            Prefetch("placements__revision", Revision.objects.defer("text"))
+        ).order_by("role", "ordinal")
 
     @admin.display(description="words")
     def words(self, span: Span) -> str:
@@ -191,6 +194,9 @@ class StatementAdmin(ReviewAdmin):
         statements = visible(Statement.objects.all(), request).for_display()  # type: ignore[attr-defined]
         found: QuerySet[Statement] = statements.prefetch_related(*_waiting())
         return found
+
+    def quoted_spans(self, record: Any) -> list[Span]:
+        return spans_of(record)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -15,10 +15,10 @@ QUERIES = {
     "article": 6,
     "actor": 6,
     "post": 5,
-    "statement": 18,
-    "response": 22,
-    "restatement": 19,
-    "reply": 15,
+    "statement": 19,
+    "response": 23,
+    "restatement": 20,
+    "reply": 16,
     "attempt": 5,
 }
 
