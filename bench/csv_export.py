@@ -237,7 +237,7 @@ def _articles(number: int, author: Any) -> Iterator[Any]:
     )
     revisions = Revision.objects.bulk_create(
         Revision(
-            article=article, number=1, text=TEXT, sha256=uuid.uuid4().hex * 2, received_at=WHEN,
+            article=article, number=1, text=TEXT, opening="Border", sha256=uuid.uuid4().hex * 2, received_at=WHEN,
             received_by=author,
         )
         for article in articles

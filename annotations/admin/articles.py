@@ -24,7 +24,7 @@ class RevisionInline(PartInline):
 
     @admin.display(description="begins")
     def begins(self, revision: Revision) -> str:
-        return revision.opening()
+        return revision.opening
 
     @admin.display(description="characters")
     def length(self, revision: Revision) -> str:
@@ -60,6 +60,7 @@ class ArticleAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = Article.objects.select_related("current_revision", "outlet", "created_by")
+        articles = articles.defer("current_revision__text")
         return visible(articles, request)
 
     @admin.display(description="article", ordering="headline")

@@ -76,7 +76,10 @@ class ArticleFilter(KeyFilter):
     paths: tuple[str, ...] = ("article",)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        articles = visible(Article.objects.select_related("current_revision"), request)
+        articles = visible(
+            Article.objects.select_related("current_revision").defer("current_revision__text"),
+            request,
+        )
         offered = list(articles.order_by("-id")[:OFFERED])
         chosen = self.value() or ""
         if is_key(chosen) and int(chosen) not in {article.pk for article in offered}:

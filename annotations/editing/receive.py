@@ -67,6 +67,7 @@ def receive(
             article=article,
             number=1,
             text=stored,
+            opening=Revision.first_words(stored),
             sha256=Revision.digest(stored),
             received_at=timezone.now(),
             received_by=user,

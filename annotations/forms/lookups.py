@@ -41,4 +41,8 @@ def articles_meant(words: str, user: permissions.User) -> list[Article]:
         found = visible.filter(
             Q(headline__icontains=words) | Q(current_revision__text__icontains=words)
         )
-    return list(found.select_related("current_revision").order_by("-id")[:MOST_ARTICLES])
+    return list(
+        found.select_related("current_revision")
+        .defer("current_revision__text")
+        .order_by("-id")[:MOST_ARTICLES]
+    )

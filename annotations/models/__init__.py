@@ -2,6 +2,7 @@
 
 from annotations.models.actor import Actor, ActorAlias, Post
 from annotations.models.article import Article, Revision, Zone
+from annotations.models.attribution import Attribution, Point
 from annotations.models.reply import ContactAttempt, ReplyRecord
 from annotations.models.response import (
     CLOSING,
@@ -16,7 +17,8 @@ from annotations.models.response import (
     Restatement,
 )
 from annotations.models.review import NEXT_STATES, PENDING, SENT_BACK, ReviewState
-from annotations.models.statement import Attribution, Placement, Point, Span, Statement
+from annotations.models.span import Placement, Span
+from annotations.models.statement import Statement
 
 __all__ = [
     "CLOSING",

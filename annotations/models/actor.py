@@ -120,10 +120,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
 def _named_in_approved_work(pk: str) -> Q:
     """The actor whose key is in the outer query's `pk` stands in approved work, or published a visible article."""
+    from annotations.models.attribution import Attribution
     from annotations.models.reply import ReplyRecord
     from annotations.models.response import ResponseParty
     from annotations.models.review import ReviewState
-    from annotations.models.statement import Attribution, Statement
+    from annotations.models.statement import Statement
 
     approved = ReviewState.APPROVED
     return (

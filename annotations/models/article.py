@@ -110,7 +110,7 @@ class Article(Record):
     @property
     def title(self) -> str:
         """The headline or, where there is none, the text's first words."""
-        return self.headline or (self.revision.opening() if self.current_revision_id else "")
+        return self.headline or (self.revision.opening if self.current_revision_id else "")
 
     @property
     def work_label(self) -> str:
@@ -131,6 +131,7 @@ class Revision(models.Model):
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     text = models.TextField(validators=[refuse_unstorable])
+    opening = models.CharField(max_length=100, editable=False)
     sha256 = models.CharField(max_length=64, db_index=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(
@@ -153,9 +154,14 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.article_id}, revision {self.number}"
 
-    def opening(self, longest: int = 80) -> str:
-        """The first words of the text, at most `longest` characters and an ellipsis."""
-        first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+    @staticmethod
+    def first_words(text: str, longest: int = 80) -> str:
+        """At most `longest` characters of the first line that has any, and an ellipsis where more follow.
+
+        Kept as `opening`, so that lists need not read the texts.
+        """
+        beginning = text.lstrip()[: longest + 1]
+        first = beginning.splitlines()[0].rstrip()
         return first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0] + "…"
 
     @staticmethod

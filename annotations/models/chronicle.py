@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from annotations.models.attribution import Attribution, Point
 from annotations.models.history import Verb
 from annotations.models.review import SENT_BACK, ReviewState
-from annotations.models.statement import Attribution, Placement, Point, Span, Statement
+from annotations.models.span import Placement, Span
+from annotations.models.statement import Statement
 
 FIELDS = {
     "form": "form",

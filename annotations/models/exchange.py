@@ -7,10 +7,11 @@ from django.db import models
 
 from annotations import permissions
 from annotations.models.actor import Actor
+from annotations.models.attribution import Point
 from annotations.models.reply import ReplyRecord
 from annotations.models.response import CLOSING, GROUP_OF, Response, Restatement
 from annotations.models.review import COUNTS_AS_ANSWER
-from annotations.models.statement import Point, Statement
+from annotations.models.statement import Statement
 
 LARGEST = 200  # statements walked to from one claim: more is no exchange that a page could show
 

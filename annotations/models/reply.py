@@ -15,7 +15,8 @@ from annotations.models.review import (
     ReviewedQuerySet,
     a_reason_goes_with_sending_back,
 )
-from annotations.models.statement import Span, Statement
+from annotations.models.span import Span, revisions_of_spans
+from annotations.models.statement import Statement
 from annotations.models.validators import refuse_unstorable
 
 
@@ -28,6 +29,7 @@ class ReplyRecordQuerySet(ReviewedQuerySet["ReplyRecord"]):
         """With party, evidence and attempts, in a fixed number of queries."""
         return self.select_related("party__merged_into", "claimant__merged_into").prefetch_related(
             Prefetch("spans", Span.objects.filter(LIVE).order_by("ordinal")),
+            revisions_of_spans(),
             "spans__placements__revision__article",
             Prefetch("attempts", ContactAttempt.objects.filter(LIVE).order_by("attempted_at")),
         )

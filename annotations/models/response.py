@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from annotations.models.actor import Actor
+from annotations.models.attribution import Point
 from annotations.models.history import kept_history
 from annotations.models.record import LIVE, Part
 from annotations.models.review import (
@@ -15,7 +16,8 @@ from annotations.models.review import (
     ReviewState,
     a_reason_goes_with_sending_back,
 )
-from annotations.models.statement import Point, Statement
+from annotations.models.span import revisions_of_spans
+from annotations.models.statement import Statement
 from annotations.models.validators import refuse_unstorable
 
 
@@ -112,7 +114,7 @@ class ResponseQuerySet(ReviewedQuerySet["Response"]):
                 .select_related("point")
                 .order_by("point__ordinal"),
             ),
-            "spans__placements__revision",
+            revisions_of_spans(),
         )
 
 

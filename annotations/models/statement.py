@@ -1,4 +1,4 @@
-"""Statements: one thing said, by somebody, in one article; who had which part in it; what is alleged in it."""
+"""Statements: one thing said, by somebody, in one article."""
 
 from calendar import monthrange
 from collections.abc import Collection
@@ -14,8 +14,9 @@ from django.utils.formats import date_format
 from annotations import permissions
 from annotations.models.actor import Actor
 from annotations.models.article import Article
+from annotations.models.attribution import Attribution, Point
 from annotations.models.history import kept_history
-from annotations.models.record import LIVE, Part
+from annotations.models.record import LIVE
 from annotations.models.review import (
     COUNTS_AS_ANSWER,
     Reviewed,
@@ -23,6 +24,7 @@ from annotations.models.review import (
     ReviewState,
     a_reason_goes_with_sending_back,
 )
+from annotations.models.span import Span, revisions_of_spans
 from annotations.models.validators import refuse_unstorable
 
 
@@ -87,12 +89,13 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
         return self.annotate(is_open=Exists(unanswered_parties()), is_answered=Exists(answered))
 
     def for_display(self) -> Self:
-        """With what a list row or a card shows, in a fixed number of queries."""
-        return self.select_related(
+        """With what a list row or a card shows, in a fixed number of queries; without the articles' texts."""
+        related = self.select_related(
             "article__current_revision", "article__outlet", "created_by", "reviewed_by"
-        ).prefetch_related(
+        ).defer("article__current_revision__text")
+        return related.prefetch_related(
             models.Prefetch("spans", Span.objects.filter(LIVE).order_by("role", "ordinal")),
-            "spans__placements__revision",
+            revisions_of_spans(),
             models.Prefetch(
                 "attributions",
                 Attribution.objects.filter(LIVE)
@@ -101,6 +104,10 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
             ),
             models.Prefetch("points", Point.objects.filter(LIVE).order_by("ordinal")),
         )
+
+    def with_text(self) -> Self:
+        """After `for_display`: the articles' texts too."""
+        return self.defer(None)
 
 
 def answering_states(user: permissions.User) -> Collection[str]:
@@ -259,208 +266,3 @@ class Statement(Reviewed):
                 row.actor.resolved_id: row.actor.resolved for row in self.live_attributions("about")
             }.values()
         )
-
-
-class Span(Part):
-    """A piece of text that carries something: of a statement, a response (marker) or a reply record (evidence)."""
-
-    class Role(models.TextChoices):
-        CONTENT = "content", "content"
-        SOURCE = "source", "source"
-        CUE = "cue", "cue"
-        MARKER = "marker", "marker"
-        EVIDENCE = "evidence", "evidence"
-
-    statement = models.ForeignKey(
-        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
-    )
-    response = models.ForeignKey(
-        "Response", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
-    )
-    reply_record = models.ForeignKey(
-        "ReplyRecord", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
-    )
-    role = models.CharField(max_length=20, choices=Role.choices)
-    ordinal = models.PositiveIntegerField()
-    history = kept_history()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="span_has_one_owner_that_fits_its_role",
-                condition=Q(
-                    statement__isnull=False,
-                    response__isnull=True,
-                    reply_record__isnull=True,
-                    role__in=["content", "source", "cue"],
-                )
-                | Q(
-                    statement__isnull=True,
-                    response__isnull=False,
-                    reply_record__isnull=True,
-                    role="marker",
-                )
-                | Q(
-                    statement__isnull=True,
-                    response__isnull=True,
-                    reply_record__isnull=False,
-                    role="evidence",
-                ),
-            ),
-            models.UniqueConstraint(
-                fields=["statement", "role", "ordinal"],
-                name="statement_span_has_its_own_ordinal",
-            ),
-            models.UniqueConstraint(
-                fields=["response", "ordinal"], name="marker_has_its_own_ordinal"
-            ),
-            models.UniqueConstraint(
-                fields=["reply_record", "ordinal"], name="evidence_has_its_own_ordinal"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.exact()}"
-
-    def placement(self) -> "Placement | None":
-        """Where it stands in the newest revision it was placed in."""
-        return max(
-            self.placements.all(),
-            key=lambda placement: placement.revision.number,
-            default=None,
-        )
-
-    def exact(self) -> str:
-        """The words as they stand (or last stood) in the text."""
-        placement = self.placement()
-        return placement.exact if placement else ""
-
-
-class Placement(models.Model):
-    """Where a span stands in one revision: `revision.text[start:end] == exact`, in code points."""
-
-    class State(models.TextChoices):
-        PLACED = "placed", "placed"
-        MOVED = "moved", "moved"
-        NEEDS_PLACING = "needs_placing", "needs placing"
-
-    span = models.ForeignKey(Span, on_delete=models.PROTECT, related_name="placements")
-    revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="placements")
-    state = models.CharField(max_length=20, choices=State.choices, default=State.PLACED)
-    start = models.PositiveIntegerField(null=True, blank=True)
-    end = models.PositiveIntegerField(null=True, blank=True)
-    exact = models.TextField(validators=[refuse_unstorable])
-    prefix = models.TextField(blank=True)
-    suffix = models.TextField(blank=True)
-    history = kept_history()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["span", "revision"], name="span_is_placed_once_in_a_revision"
-            ),
-            models.CheckConstraint(
-                name="placement_has_a_place_unless_it_needs_one",
-                condition=Q(state="needs_placing", start__isnull=True, end__isnull=True)
-                | Q(
-                    state__in=["placed", "moved"],
-                    start__isnull=False,
-                    end__isnull=False,
-                ),
-            ),
-            models.CheckConstraint(
-                name="placement_starts_before_it_ends",
-                condition=Q(start__isnull=True) | Q(start__lt=F("end")),
-            ),
-            models.CheckConstraint(
-                name="placement_is_as_long_as_its_words",
-                condition=Q(start__isnull=True)
-                | Q(end=F("start") + models.functions.Length("exact")),
-            ),
-            models.CheckConstraint(name="placement_has_words", condition=~Q(exact="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.start}–{self.end} {self.state}"
-
-
-class Attribution(Part):
-    """An actor's part in a statement, with the printed words kept beside whom they were resolved to."""
-
-    class Kind(models.TextChoices):
-        SPEAKER = "speaker", "speaker"
-        ACTING_FOR = "acting_for", "acting for"
-        VIA = "via", "via"
-        ADDRESSEE = "addressee", "addressee"
-        ABOUT = "about", "about"
-
-    class Basis(models.TextChoices):
-        NAMED = "named", "named"
-        SURNAME_ONLY = "surname_only", "surname only"
-        ROLE_ONLY = "role_only", "role only"
-        PRONOUN = "pronoun", "pronoun"
-        CARRIED_OVER = "carried_over", "carried over"
-        EDITOR_INFERRED = "editor_inferred", "editor inferred"
-        MACHINE = "machine", "machine"
-
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="attributions")
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="attributions")
-    part = models.CharField(max_length=20, choices=Kind.choices)
-    ordinal = models.PositiveIntegerField()
-    as_printed = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
-    title_as_printed = models.CharField(max_length=300, blank=True, validators=[refuse_unstorable])
-    speaker_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
-    source_span = models.ForeignKey(
-        Span,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="attributions",
-    )
-    history = kept_history()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="speaker_and_nobody_else_has_a_basis",
-                condition=Q(part="speaker") & ~Q(speaker_basis="")
-                | ~Q(part="speaker") & Q(speaker_basis=""),
-                violation_error_message="Say how the speaker is known: named, pronoun, carried over …",
-            ),
-            models.UniqueConstraint(
-                fields=["statement", "part", "actor"],
-                condition=LIVE,
-                name="actor_has_a_part_once",
-                violation_error_message="This actor has this part already.",
-            ),
-            models.UniqueConstraint(
-                fields=["statement", "part", "ordinal"],
-                condition=LIVE,
-                name="attribution_has_its_own_ordinal",
-            ),
-        ]
-        indexes = [models.Index(fields=["actor", "part", "statement"], name="attribution_by_actor")]
-
-    def __str__(self) -> str:
-        return f"{self.get_part_display()}: {self.actor}"
-
-
-class Point(Part):
-    """One separately answerable allegation inside a claim."""
-
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="points")
-    ordinal = models.PositiveIntegerField()
-    text = models.CharField(max_length=500, validators=[refuse_unstorable])
-    history = kept_history()
-
-    class Meta:
-        ordering = ["ordinal"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["statement", "ordinal"], name="point_has_its_own_ordinal"
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="point_has_text"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ordinal}. {self.text}"

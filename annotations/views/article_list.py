@@ -33,7 +33,9 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 def listed(rows: "QuerySet[Article]") -> "QuerySet[Article]":
     """The articles with what a row of them shows."""
-    return rows.select_related("current_revision", "outlet__merged_into")
+    return rows.select_related("current_revision", "outlet__merged_into").defer(
+        "current_revision__text"
+    )
 
 
 urlpatterns = [path("articles/", articles, name="articles")]

@@ -183,12 +183,9 @@ def placement_in(span: Span, revision: Revision) -> Placement | None:
 
 def kind_of(statement: Statement, links: Links) -> str:
     """What a statement is in the exchanges: claim, response, both or plain."""
-    claim = bool(links.responses[statement.pk]) or (
-        statement.act == Statement.Act.ACCUSATION and bool(statement.accused())
-    )
-    response = bool(links.answers_to[statement.pk])
-    return (
-        "both" if claim and response else "claim" if claim else "response" if response else "plain"
+    return statement.kind(
+        is_answered=bool(links.responses[statement.pk]),
+        is_answer=bool(links.answers_to[statement.pk]),
     )
 
 

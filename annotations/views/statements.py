@@ -3,12 +3,12 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from annotations import permissions
-from annotations.views.desk import visible_statement
+from annotations.models import Statement
 from annotations.views.guard import only
 from annotations.views.statement_page import page_of_statement
 
@@ -17,7 +17,8 @@ from annotations.views.statement_page import page_of_statement
 @only(permissions.may_read)
 def statement(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The quote in its context, who said it, what it answers, what answers it, its history."""
-    found = visible_statement(request, uid)
+    statements = Statement.objects.visible_to(request.user).for_display().with_text()
+    found = get_object_or_404(statements, uid=uid)
     context = {"statement": found, "page": page_of_statement(found, request.user)}
     return render(request, "annotations/statement_page.html", context)
 

@@ -1,0 +1,137 @@
+"""Spans, the pieces of text that carry something, and where each stands in each revision."""
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+
+from annotations.models.article import Revision
+from annotations.models.history import kept_history
+from annotations.models.record import Part
+from annotations.models.validators import refuse_unstorable
+
+
+def revisions_of_spans() -> Prefetch:
+    """What a span's `exact` and `placement` read, without the revisions' texts: those may be megabytes."""
+    return Prefetch("spans__placements__revision", Revision.objects.defer("text"))
+
+
+class Span(Part):
+    """A piece of text that carries something: of a statement, a response (marker) or a reply record (evidence)."""
+
+    class Role(models.TextChoices):
+        CONTENT = "content", "content"
+        SOURCE = "source", "source"
+        CUE = "cue", "cue"
+        MARKER = "marker", "marker"
+        EVIDENCE = "evidence", "evidence"
+
+    statement = models.ForeignKey(
+        "Statement", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
+    )
+    response = models.ForeignKey(
+        "Response", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
+    )
+    reply_record = models.ForeignKey(
+        "ReplyRecord", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
+    )
+    role = models.CharField(max_length=20, choices=Role.choices)
+    ordinal = models.PositiveIntegerField()
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="span_has_one_owner_that_fits_its_role",
+                condition=Q(
+                    statement__isnull=False,
+                    response__isnull=True,
+                    reply_record__isnull=True,
+                    role__in=["content", "source", "cue"],
+                )
+                | Q(
+                    statement__isnull=True,
+                    response__isnull=False,
+                    reply_record__isnull=True,
+                    role="marker",
+                )
+                | Q(
+                    statement__isnull=True,
+                    response__isnull=True,
+                    reply_record__isnull=False,
+                    role="evidence",
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "role", "ordinal"],
+                name="statement_span_has_its_own_ordinal",
+            ),
+            models.UniqueConstraint(
+                fields=["response", "ordinal"], name="marker_has_its_own_ordinal"
+            ),
+            models.UniqueConstraint(
+                fields=["reply_record", "ordinal"], name="evidence_has_its_own_ordinal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.exact()}"
+
+    def placement(self) -> "Placement | None":
+        """Where it stands in the newest revision it was placed in."""
+        return max(
+            self.placements.all(),
+            key=lambda placement: placement.revision.number,
+            default=None,
+        )
+
+    def exact(self) -> str:
+        """The words as they stand (or last stood) in the text."""
+        placement = self.placement()
+        return placement.exact if placement else ""
+
+
+class Placement(models.Model):
+    """Where a span stands in one revision: `revision.text[start:end] == exact`, in code points."""
+
+    class State(models.TextChoices):
+        PLACED = "placed", "placed"
+        MOVED = "moved", "moved"
+        NEEDS_PLACING = "needs_placing", "needs placing"
+
+    span = models.ForeignKey(Span, on_delete=models.PROTECT, related_name="placements")
+    revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="placements")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.PLACED)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    exact = models.TextField(validators=[refuse_unstorable])
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    history = kept_history()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["span", "revision"], name="span_is_placed_once_in_a_revision"
+            ),
+            models.CheckConstraint(
+                name="placement_has_a_place_unless_it_needs_one",
+                condition=Q(state="needs_placing", start__isnull=True, end__isnull=True)
+                | Q(
+                    state__in=["placed", "moved"],
+                    start__isnull=False,
+                    end__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="placement_starts_before_it_ends",
+                condition=Q(start__isnull=True) | Q(start__lt=F("end")),
+            ),
+            models.CheckConstraint(
+                name="placement_is_as_long_as_its_words",
+                condition=Q(start__isnull=True)
+                | Q(end=F("start") + models.functions.Length("exact")),
+            ),
+            models.CheckConstraint(name="placement_has_words", condition=~Q(exact="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end} {self.state}"
