@@ -14,6 +14,10 @@ from annotations.tests.factories import make_actor, make_article, make_statement
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def never_answer(route: Route) -> None:
+    """Leave the request open."""
+
+
 @pytest.fixture
 def field(desk: Page, complaints: Complaints) -> Callable[[], Locator]:
     """Open a form for new words, and answer its field for the speaker."""
@@ -117,13 +121,12 @@ def test_enter_before_the_answer_never_takes_somebody_else(
     zed = make_actor("Zed Quill")
     article = make_article(text="the army crossed the border.")
     make_statement(article, speaker=make_actor("Offered First"))
-    held: list[Route] = []
     open_article(desk, article)
     select_words(desk, "the army")
     desk.locator("[data-act=new]").click()
     box = desk.get_by_role("combobox", name="Who said it?")
     expect(options(desk).first).to_contain_text("Offered First")
-    desk.route("**/api/actors/?q=*", lambda route: held.append(route))
+    desk.route("**/api/actors/?q=*", never_answer)
 
     desk.keyboard.type("Zed")
     desk.keyboard.press("Enter")

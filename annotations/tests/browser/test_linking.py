@@ -49,6 +49,7 @@ def choose(page: Page, act: str) -> None:
     if not button.is_visible():
         panel(page).get_by_text("More", exact=True).click()
     button.click()
+    expect(panel(page).locator("[data-picking], form[data-form]")).to_be_visible()
 
 
 def link_it(page: Page) -> None:

@@ -72,7 +72,7 @@ class ArticleDesk extends HTMLElement {
   pickIfAsked(uid) {
     const pick = this.work.querySelector("[data-picking]");
     if (!pick) return false;
-    if (uid === pick.dataset.not) announce("A statement is not linked to itself.");
+    if (uid === pick.dataset.not) notice("A statement is not linked to itself.");
     else {
       const url = pick.dataset.pickUrl;
       globalThis.htmx.ajax("GET", url.includes("OTHER") ? url.replace("OTHER", uid) : url + uid, { target: "#work" });
@@ -88,10 +88,13 @@ class ArticleDesk extends HTMLElement {
     articleText().focus({ preventScroll: true });
   }
 
+  // What was refused comes into view with the reason; otherwise nothing moves.
   opened() {
-    const first = this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
-    if (first && !first.matches("input")) first.tabIndex = -1;
+    const wrong = this.work.querySelector("[role=alert], [aria-invalid=true]");
+    const first = wrong ?? this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
+    if (first && !first.matches("input, select, textarea")) first.tabIndex = -1;
     first?.focus({ preventScroll: true });
+    wrong?.scrollIntoView({ block: "nearest" });
     this.classList.toggle("working", Boolean(this.work.querySelector("form[data-form], [data-picking]")));
     this.querySelector("article-arcs")?.draw?.();
   }

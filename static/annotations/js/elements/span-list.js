@@ -44,7 +44,7 @@ class SpanList extends HTMLElement {
     const role = Object.assign(document.createElement("span"), { className: "tag", textContent: span.role });
     const words = Object.assign(document.createElement("span"), { dir: "auto", textContent: shorten(span.exact) });
     words.className = `words ${span.role}`;
-    const drop = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: "✕" });
+    const drop = Object.assign(document.createElement("button"), { type: "button", className: "link drop", textContent: "✕" });
     drop.dataset.index = index;
     drop.setAttribute("aria-label", `Remove the ${span.role} “${shorten(span.exact, 40)}”`);
     row.append(role, words, drop);
