@@ -1,4 +1,4 @@
-"""The columns of exchanges.csv: the link, then both statements, column beside column."""
+"""The columns of exchanges.csv: claim and response as they are read, then the link, then both in detail."""
 
 from collections.abc import Callable, Iterator
 
@@ -157,11 +157,60 @@ def _response(column: StatementColumn) -> ExchangeColumn:
     )
 
 
-def _both_sides() -> Iterator[ExchangeColumn]:
-    """Claim and response beside each other: two quotes or two speakers can be read across."""
-    for column in STATEMENT_COLUMNS:
-        yield _claim(column)
-        yield _response(column)
+# What is read across; everything else of a statement is in statements.csv, under its id.
+OPENING = ("quote", "speaker", "speaker_title_as_printed")
+BOTH = (
+    "speaker_as_printed",
+    "speaker_basis",
+    "speaker_organisation",
+    "acting_for",
+    "via",
+    "addressee",
+    "about",
+    "form",
+    "act",
+    "gist",
+    "said_on",
+    "said_on_precision",
+    "said_on_as_printed",
+    "venue",
+    "article_headline",
+    "article_outlet",
+    "article_published_on",
+    "article_language",
+    "article_address",
+    "article_id",
+    "address",
+    "id",
+    "speaker_id",
+    "state",
+    "changed_at",
+)
+OF_THE_CLAIM = (
+    "point_number",
+    "point",
+    "answer_state",
+    "party",
+    "party_answer",
+    "party_points_open",
+    "party_reply_status",
+)
+_NAMED = {column.name: column for column in STATEMENT_COLUMNS}
 
 
-EXCHANGE_COLUMNS: tuple[ExchangeColumn, ...] = (*LINK_COLUMNS, *_both_sides())
+def _columns() -> Iterator[ExchangeColumn]:
+    """Who said what and who answered what come first, then the link, then both statements side by side."""
+    row, *link = LINK_COLUMNS
+    relation = next(column for column in link if column.name == "relation")
+    yield row
+    yield from (_claim(_NAMED[name]) for name in OPENING)
+    yield relation
+    yield from (_response(_NAMED[name]) for name in OPENING)
+    yield from (column for column in link if column is not relation)
+    yield from (_claim(_NAMED[name]) for name in OF_THE_CLAIM)
+    for name in BOTH:
+        yield _claim(_NAMED[name])
+        yield _response(_NAMED[name])
+
+
+EXCHANGE_COLUMNS: tuple[ExchangeColumn, ...] = tuple(_columns())

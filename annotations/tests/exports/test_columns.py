@@ -42,15 +42,28 @@ def test_every_column_says_what_it_means_and_where_it_comes_from(file: str) -> N
     assert silent == []
 
 
-def test_an_exchange_has_the_link_and_both_statements() -> None:
-    both = [
-        f"{side}_{column.name}" for column in STATEMENT_COLUMNS for side in ("claim", "response")
+def test_an_exchange_opens_with_who_said_what_and_who_answered_what() -> None:
+    assert [column.name for column in EXCHANGE_COLUMNS][:8] == [
+        "row",
+        "claim_quote",
+        "claim_speaker",
+        "claim_speaker_title_as_printed",
+        "relation",
+        "response_quote",
+        "response_speaker",
+        "response_speaker_title_as_printed",
     ]
 
-    assert [column.name for column in EXCHANGE_COLUMNS] == [
-        *(column.name for column in LINK_COLUMNS),
-        *both,
-    ]
+
+def test_an_exchange_has_the_link_once_and_columns_of_statements() -> None:
+    of_statements = {
+        f"{side}_{column.name}" for column in STATEMENT_COLUMNS for side in ("claim", "response")
+    }
+
+    names = [column.name for column in EXCHANGE_COLUMNS]
+
+    assert len(names) == len(set(names))
+    assert set(names) - of_statements == {column.name for column in LINK_COLUMNS}
 
 
 @pytest.mark.parametrize(

@@ -235,7 +235,7 @@ def test_reporters_see_no_unapproved_state_and_no_history(client: Client) -> Non
     for secret in ("Hidden", "secret", "A reason", "History", "usual-editor", "changes", "Delete"):
         assert secret not in words
     assert "Approved on" in words
-    assert "no reply on record in 1 article" in words
+    assert "no approved reply on record in 1 article" in words
 
 
 def test_reporters_see_approved_answers(client: Client) -> None:
