@@ -67,9 +67,9 @@ class ArticleDetailsForm(forms.Form):
     def clean_url(self) -> str:
         """The address, unless another article has it."""
         url: str = self.cleaned_data["url"]
-        others = Article.objects.filter(url=url).exclude(
-            pk=self.article.pk if self.article else None
-        )
+        others = Article.objects.filter(url=url)
+        if self.article:
+            others = others.exclude(pk=self.article.pk)
         if url and others.exists():
             raise ValidationError("Another article has this address already.")
         return url

@@ -144,9 +144,10 @@ class StatementForms:
 
     def chosen(self) -> list[Selection]:
         """The words that the form shows as chosen; none where they did not arrive whole."""
-        field = self.form["spans"]
+        field = self.form.fields["spans"]
+        assert isinstance(field, SpansField)
         try:
-            return list(field.field.to_python(field.value()))
+            return field.to_python(self.form["spans"].value())
         except ValidationError:
             return []
 

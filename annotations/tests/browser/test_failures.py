@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from annotations.models import Statement
 from annotations.tests.browser.conftest import PASSWORD, Complaints, SignedIn
 from annotations.tests.browser.hands import open_article, panel, said
 from annotations.tests.factories import fresh, make_actor, make_article, make_statement
@@ -14,7 +15,7 @@ from annotations.tests.factories import fresh, make_actor, make_article, make_st
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def open_form(page: Page) -> tuple[object, str]:
+def open_form(page: Page) -> tuple[Statement, str]:
     """A statement's form with something typed in it."""
     statement = make_statement(make_article(text="We left."), "We left", speaker=make_actor("Ann"))
     open_article(page, statement.article, statement)
@@ -47,7 +48,7 @@ def test_after_the_session_ended_one_signs_in_elsewhere_and_saves(
     panel(desk).get_by_role("button", name="Save").click()
     said(desk, "Saved.")
 
-    assert fresh(statement).gist == "typed"  # type: ignore[type-var]
+    assert fresh(statement).gist == "typed"
     expect(desk.locator("[data-notice]")).to_be_hidden()
 
 
@@ -68,7 +69,7 @@ def test_somebody_who_signed_in_again_meanwhile_saves_all_the_same(
     panel(desk).get_by_role("button", name="Save").click()
     said(desk, "Saved.")
 
-    assert fresh(statement).gist == "typed"  # type: ignore[type-var]
+    assert fresh(statement).gist == "typed"
     assert complaints[0] == f"403 {address}"
     complaints.clear()
 
@@ -83,7 +84,7 @@ def test_a_server_that_cannot_be_reached(desk: Page, complaints: Complaints) -> 
     panel(desk).get_by_role("button", name="Save").click()
     said(desk, "Saved.")
 
-    assert fresh(statement).gist == "typed"  # type: ignore[type-var]
+    assert fresh(statement).gist == "typed"
     assert len(complaints) >= 1
     complaints.clear()
 

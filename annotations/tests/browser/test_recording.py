@@ -25,7 +25,8 @@ FILLER = "\n\n".join(f"Paragraph {i} of what else was printed that day." for i i
 
 
 def place_in_window(page: Page, words: str) -> int:
-    return round(page.evaluate(PLACES, [words, words])[1])
+    _, top, _, _ = page.evaluate(PLACES, [words, words])
+    return round(float(top))
 
 
 def focus_is_in_the_text(page: Page) -> None:

@@ -6,28 +6,22 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from annotations.editing.receive import ArticleDetails, as_stored, describe
-from annotations.models import Article, Statement
+from annotations.editing.receive import ArticleDetails, describe
+from annotations.models import Article
 from annotations.permissions import EDITOR, REPORTER, REVIEWER
 from annotations.tests.factories import (
     approve,
-    approve_all,
     fresh,
     make_actor,
     make_article,
     make_response,
     make_statement,
     make_user,
-    submit,
 )
-from annotations.tests.views.linked import linked_article
 from annotations.tests.views.typed import ABSENT, HTMX, text_content
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 25
 
 
 def typed(**more: Any) -> dict[str, Any]:
@@ -37,30 +31,6 @@ def typed(**more: Any) -> dict[str, Any]:
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="text/plain")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "plain",
-        "\nbegins with a new line",
-        "\n\n\nwith three\n",
-        "tabs\tand  spaces \u00a0 kept ",
-        "<b>no markup</b> &amp; &lt; \"quotes\" 'too' <!-- x --> </div><script>1</script>",
-        "🙂 before 👩🏽‍🚀 and after 🇦🇫",
-        "cafe\u0301 and café, ﷺ, n\u0303",
-        "گفت «نه» و رفت. \u200fRTL\u200f",
-        "{{ not }} a {% template %}",
-        "\ufeff\ufeffmarks",
-        "line\u2028separator\u0085and\u000bothers\u000c",
-    ],
-)
-def test_the_text_on_the_page_is_the_stored_text(client: Client, editor: User, text: str) -> None:
-    article = make_article(text=text)
-
-    page = client.get(article.get_absolute_url())
-
-    assert text_content(page) == fresh_text(article)
 
 
 def test_line_ends_and_the_byte_order_mark_are_all_that_changes(
@@ -75,160 +45,6 @@ def test_line_ends_and_the_byte_order_mark_are_all_that_changes(
 
 def fresh_text(article: Article) -> str:
     return Article.objects.get(pk=article.pk).revision.text
-
-
-TEXTS = st.text(
-    st.sampled_from("ab \n\t<>&\"'{}%🙂👩🏽‍é\u0301ی\u200f\u200dک“”")
-    | st.characters(exclude_categories=["Cs"]),
-    min_size=1,
-    max_size=60,
-).filter(lambda text: as_stored(text).strip() and "\x00" not in text)
-
-
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(data=st.data(), text=TEXTS)
-def test_no_set_of_spans_changes_the_text_on_the_page(
-    client: Client, data: st.DataObject, text: str
-) -> None:
-    from annotations.editing.place import Selection
-
-    article = make_article(text=text)
-    stored = fresh_text(article)
-    places = st.tuples(
-        st.sampled_from(["content", "source", "cue"]),
-        st.integers(0, len(stored) - 1),
-        st.integers(1, len(stored)),
-    )
-    rows = data.draw(st.lists(st.lists(places, max_size=3), max_size=4))
-    for row in rows:
-        chosen = [("content", 0, len(stored)), *(place for place in row if place[1] < place[2])]
-        selections = [Selection(role, a, b, stored[a:b]) for role, a, b in chosen]
-        make_statement(article, selections=selections)
-    client.force_login(make_user(EDITOR))
-
-    page = client.get(article.get_absolute_url())
-
-    assert text_content(page) == stored
-
-
-def test_overlapping_nested_and_several_spans_are_marks_over_the_same_text(
-    client: Client, editor: User
-) -> None:
-    article = make_article()
-    outer = make_statement(article, "The ministry said the army crossed the border.")
-    inner = make_statement(article, "said the army")
-    crossing = make_statement(article, ["crossed the border. The army denied", "Nothing of"])
-
-    page = client.get(article.get_absolute_url())
-
-    assert text_content(page) == article.revision.text
-    for statement in (outer, inner, crossing):
-        assert page.text.count(f'id="s-{statement.uid}"') == 1
-    assert f'data-statements="{outer.uid} {crossing.uid}"' in page.text
-
-
-@pytest.mark.parametrize("text", ["Ministry denies\n\nA body.", "\nMinistry denies\nA body."])
-def test_a_headline_that_the_text_begins_with_is_shown_once(
-    client: Client, editor: User, text: str
-) -> None:
-    article = make_article(text=text, headline="Ministry denies")
-
-    page = client.get(article.get_absolute_url())
-
-    body = page.text.split("<main")[1]
-    assert body.count("Ministry denies") == 1
-    assert body.count("<h1") + body.count('aria-level="1"') == 1
-    assert text_content(page) == text
-
-
-def test_a_headline_that_is_not_in_the_text_stands_above_it(client: Client, editor: User) -> None:
-    article = make_article(text="A body.", headline="Ministry denies")
-
-    page = client.get(article.get_absolute_url())
-
-    assert '<h1 dir="auto">Ministry denies</h1>' in page.text
-    assert text_content(page) == "A body."
-
-
-def test_an_article_without_a_headline_is_named_by_its_first_words(
-    client: Client, editor: User
-) -> None:
-    article = make_article(text="First line here\nsecond")
-
-    page = client.get(article.get_absolute_url())
-
-    assert '<h1 class="made-up" dir="auto">First line here</h1>' in page.text
-    assert "outlet unknown" in page.text
-    assert "date unknown" in page.text
-
-
-def test_the_page_asks_as_often_at_one_statement_as_at_fifty(
-    client: Client, editor: User, django_assert_num_queries: Any
-) -> None:
-    one, fifty = linked_article(1), linked_article(50)
-    for article in (one, fifty):
-        statement = Statement.objects.filter(article=article).order_by("id")[0]
-        address = f"{article.get_absolute_url()}?statement={statement.uid}"
-        client.get(address)
-
-        with django_assert_num_queries(PAGE_QUERIES):
-            client.get(address)
-
-
-def test_a_reporter_reads_approved_work_and_nothing_else(client: Client) -> None:
-    article = make_article()
-    claim = make_statement(article, about=[make_actor("Bob")], points=["crossed"])
-    denial = make_statement(article, "The army denied the claim.", act="denial")
-    draft = make_statement(article, "Nothing of the kind happened", gist="a draft")
-    link = make_response(claim, denial, note="approved note")
-    hidden = make_response(claim, draft, note="hidden note")
-    approve_all(claim, denial, link)
-    submit(hidden)
-    client.force_login(make_user(REPORTER))
-
-    page = client.get(f"{article.get_absolute_url()}?statement={claim.uid}")
-
-    assert text_content(page) == article.revision.text
-    assert "approved note" in page.text
-    for secret in (str(draft.uid), "a draft", "hidden note", "Link response", "data-new-url"):
-        assert secret not in page.text
-
-
-def test_an_article_that_a_reporter_does_not_see_is_not_there(client: Client) -> None:
-    unseen = make_article()
-    seen = approve(make_statement(make_article())).article
-    client.force_login(make_user(REPORTER))
-
-    answers = {a.uid: client.get(a.get_absolute_url()).status_code for a in (seen, unseen)}
-
-    assert answers == {seen.uid: 200, unseen.uid: 404}
-
-
-@pytest.mark.parametrize("named", [ABSENT, "no uid", "\x00"])
-def test_a_statement_that_is_not_there_opens_no_card(
-    client: Client, editor: User, named: str
-) -> None:
-    statement = make_statement()
-
-    page = client.get(statement.article.get_absolute_url(), {"statement": named})
-
-    assert page.status_code == 200
-    assert page.context["card"] is None
-
-
-def test_a_statement_of_another_article_opens_no_card(client: Client, editor: User) -> None:
-    statement, other = (
-        make_statement(),
-        make_statement(make_article(text="the army crossed the border.")),
-    )
-
-    page = client.get(statement.article.get_absolute_url(), {"statement": str(other.uid)})
-
-    assert page.context["card"] is None
 
 
 def test_a_pasted_article_is_received_with_its_details(client: Client, editor: User) -> None:
@@ -267,6 +83,8 @@ def test_a_text_file_is_received(client: Client, editor: User, content: bytes) -
 
 
 NUL = "Character 3 cannot be stored (code U+0000)."
+
+
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"file": upload("story.docx", b"PK")}, "file", "“story.docx” is not a .txt file."),
     ({"file": upload("scan.png", b"\x89PNG")}, "file", "“scan.png” is not a .txt file."),

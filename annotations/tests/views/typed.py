@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from annotations.editing.place import Selection
 from annotations.forms.fields import SpansField
@@ -102,9 +102,9 @@ class _Reader(HTMLParser):
             self.text += data
 
 
-def text_content(response: HttpResponse, attribute: str = "data-article-text") -> str:
+def text_content(response: HttpResponseBase, attribute: str = "data-article-text") -> str:
     """The textContent of the element that has this attribute."""
     reader = _Reader(attribute)
-    reader.feed(response.content.decode())
+    reader.feed(getattr(response, "content", b"").decode())
     reader.close()
     return reader.text
