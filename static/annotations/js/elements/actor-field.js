@@ -11,11 +11,16 @@ class ActorField extends HTMLElement {
     this.options = [];
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("focus", () => !this.hiddenInput.value && this.offer());
-    this.input.addEventListener("click", () => this.list.hidden && !this.hiddenInput.value && this.offer());
+    this.input.addEventListener(
+      "click",
+      () => this.list.hidden && !this.hiddenInput.value && this.offer(),
+    );
     this.input.addEventListener("blur", () => this.close());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")?.dataset.index));
+    this.list.addEventListener("click", (event) =>
+      this.choose(event.target.closest("[role=option]")?.dataset.index),
+    );
   }
 
   disconnectedCallback() {
@@ -85,7 +90,8 @@ class ActorField extends HTMLElement {
 
   activate(index) {
     this.active = index;
-    for (const row of this.list.children) row.setAttribute("aria-selected", String(Number(row.dataset.index) === index));
+    for (const row of this.list.children)
+      row.setAttribute("aria-selected", String(Number(row.dataset.index) === index));
     if (index < 0) return this.input.removeAttribute("aria-activedescendant");
     const row = this.list.children[index];
     this.input.setAttribute("aria-activedescendant", row.id);
@@ -117,7 +123,14 @@ class ActorField extends HTMLElement {
     if (!option) return;
     if (option.actor) this.pick(option.actor);
     else if (option.kind) this.create(option.create, option.kind, option.although_near ?? false);
-    else this.show(kinds.map(([kind, label]) => ({ create: option.create, kind, label: `Create “${option.create}” as ${label}` })));
+    else
+      this.show(
+        kinds.map(([kind, label]) => ({
+          create: option.create,
+          kind,
+          label: `Create “${option.create}” as ${label}`,
+        })),
+      );
   }
 
   pick(actor) {
@@ -133,7 +146,13 @@ class ActorField extends HTMLElement {
       const { actor, near, message } = await nameActor({ name, kind, although_near });
       if (actor) return this.pick(actor);
       if (!near) return notice(message);
-      const again = { create: name, kind, although_near: true, label: `Create “${name}” all the same`, warning: "nearly the same name is there already" };
+      const again = {
+        create: name,
+        kind,
+        although_near: true,
+        label: `Create “${name}” all the same`,
+        warning: "nearly the same name is there already",
+      };
       this.show([...near.map((one) => ({ actor: one })), again]);
       announce(message);
     } catch (error) {

@@ -29,7 +29,10 @@ export async function nameActor(typed) {
   if (answer.status === 201) return { actor: await answer.json() };
   if (answer.status !== 400 && answer.status !== 409) throw new Error(explain(answer.status));
   const refused = await answer.json();
-  return { near: refused.candidates, message: Object.values(refused)[0]?.[0] ?? explain(answer.status) };
+  return {
+    near: refused.candidates,
+    message: Object.values(refused)[0]?.[0] ?? explain(answer.status),
+  };
 }
 
 function send(typed) {

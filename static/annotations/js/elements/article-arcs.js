@@ -28,7 +28,12 @@ class ArticleArcs extends HTMLElement {
     }
     if (!svg.childElementCount) return this.replaceChildren();
     const dot = document.createElementNS(SVG, "circle");
-    for (const [name, value] of [["cx", 53], ["cy", from], ["r", 4]]) dot.setAttribute(name, String(value));
+    for (const [name, value] of [
+      ["cx", 53],
+      ["cy", from],
+      ["r", 4],
+    ])
+      dot.setAttribute(name, String(value));
     svg.append(dot);
     this.replaceChildren(svg);
   }

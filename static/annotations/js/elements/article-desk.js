@@ -1,6 +1,6 @@
 // The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
 import "./article-arcs.js";
-import { announce, notice } from "./announce.js";
+import { notice } from "./announce.js";
 import { peek } from "./peek.js";
 import { articleText } from "./text-range.js";
 
@@ -11,9 +11,15 @@ class ArticleDesk extends HTMLElement {
     this.work = this.querySelector("#work");
     this.addEventListener("click", (event) => this.clicked(event), { signal });
     this.addEventListener("keydown", (event) => this.key(event), { signal });
-    for (const type of ["mouseover", "focusin"]) this.addEventListener(type, (event) => this.point(event.target), { signal });
-    for (const type of ["mouseleave", "focusout"]) this.addEventListener(type, () => this.point(null), { signal });
-    this.addEventListener("htmx:afterSwap", (event) => event.target === this.work && this.opened(), { signal });
+    for (const type of ["mouseover", "focusin"])
+      this.addEventListener(type, (event) => this.point(event.target), { signal });
+    for (const type of ["mouseleave", "focusout"])
+      this.addEventListener(type, () => this.point(null), { signal });
+    this.addEventListener(
+      "htmx:afterSwap",
+      (event) => event.target === this.work && this.opened(),
+      { signal },
+    );
     this.showSelected();
   }
 
@@ -36,7 +42,8 @@ class ArticleDesk extends HTMLElement {
   }
 
   key(event) {
-    if (event.key === "Escape" && !event.defaultPrevented) this.work.querySelector("[data-cancel]")?.click();
+    if (event.key === "Escape" && !event.defaultPrevented)
+      this.work.querySelector("[data-cancel]")?.click();
     const mark = event.target.closest?.("mark[data-statements]");
     if (event.key === "Enter" && mark && document.getSelection().isCollapsed) {
       event.preventDefault();
@@ -65,7 +72,8 @@ class ArticleDesk extends HTMLElement {
     this.dataset.selected = uid;
     this.showSelected();
     globalThis.htmx.ajax("GET", url, { target: "#work" });
-    if (jumpTo) document.getElementById(`s-${jumpTo}`)?.parentElement.scrollIntoView({ block: "center" });
+    if (jumpTo)
+      document.getElementById(`s-${jumpTo}`)?.parentElement.scrollIntoView({ block: "center" });
   }
 
   // While the other end of a link is being chosen, a click on a statement chooses it.
@@ -75,7 +83,9 @@ class ArticleDesk extends HTMLElement {
     if (uid === pick.dataset.not) notice("A statement is not linked to itself.");
     else {
       const url = pick.dataset.pickUrl;
-      globalThis.htmx.ajax("GET", url.includes("OTHER") ? url.replace("OTHER", uid) : url + uid, { target: "#work" });
+      globalThis.htmx.ajax("GET", url.includes("OTHER") ? url.replace("OTHER", uid) : url + uid, {
+        target: "#work",
+      });
     }
     return true;
   }
@@ -91,17 +101,22 @@ class ArticleDesk extends HTMLElement {
   // What was refused comes into view with the reason; otherwise nothing moves.
   opened() {
     const wrong = this.work.querySelector("[role=alert], [aria-invalid=true]");
-    const first = wrong ?? this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
+    const first =
+      wrong ?? this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
     if (first && !first.matches("input, select, textarea")) first.tabIndex = -1;
     first?.focus({ preventScroll: true });
     wrong?.scrollIntoView({ block: "nearest" });
-    this.classList.toggle("working", Boolean(this.work.querySelector("form[data-form], [data-picking]")));
+    this.classList.toggle(
+      "working",
+      Boolean(this.work.querySelector("form[data-form], [data-picking]")),
+    );
     this.querySelector("article-arcs")?.draw?.();
   }
 
   showSelected() {
     const uid = this.dataset.selected;
-    for (const mark of this.querySelectorAll("mark")) mark.classList.toggle("on", mark.dataset.statements.split(" ").includes(uid));
+    for (const mark of this.querySelectorAll("mark"))
+      mark.classList.toggle("on", mark.dataset.statements.split(" ").includes(uid));
     for (const link of this.querySelectorAll("[data-row] > a")) {
       if (link.parentElement.dataset.row === uid) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
@@ -110,7 +125,9 @@ class ArticleDesk extends HTMLElement {
   }
 
   point(target) {
-    const uids = target?.closest?.("mark[data-statements]")?.dataset.statements.split(" ") ?? [target?.closest?.("[data-row]")?.dataset.row];
+    const uids = target?.closest?.("mark[data-statements]")?.dataset.statements.split(" ") ?? [
+      target?.closest?.("[data-row]")?.dataset.row,
+    ];
     const partners = new Set();
     for (const row of this.querySelectorAll("[data-row]")) {
       const hot = uids.includes(row.dataset.row);
@@ -119,10 +136,17 @@ class ArticleDesk extends HTMLElement {
     }
     for (const mark of this.querySelectorAll("mark")) {
       const own = mark.dataset.statements.split(" ");
-      mark.classList.toggle("hot", own.some((uid) => uids.includes(uid)));
-      mark.classList.toggle("partner", own.some((uid) => partners.has(uid)));
+      mark.classList.toggle(
+        "hot",
+        own.some((uid) => uids.includes(uid)),
+      );
+      mark.classList.toggle(
+        "partner",
+        own.some((uid) => partners.has(uid)),
+      );
     }
-    for (const row of this.querySelectorAll("[data-row]")) row.classList.toggle("partner", partners.has(row.dataset.row));
+    for (const row of this.querySelectorAll("[data-row]"))
+      row.classList.toggle("partner", partners.has(row.dataset.row));
     peek(target?.closest?.("mark[data-statements]"), this);
     const shown = uids.find(Boolean) ?? this.dataset.selected;
     this.querySelector("article-arcs")?.draw?.(shown);

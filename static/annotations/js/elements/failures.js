@@ -10,7 +10,8 @@ const words = {
 };
 
 export function explain(status) {
-  if (!status) return "The server cannot be reached. What you typed is still here: try again when you are back online.";
+  if (!status)
+    return "The server cannot be reached. What you typed is still here: try again when you are back online.";
   if (words[status]) return words[status];
   return status >= 500
     ? "The server failed. Nothing was half-saved, and what you typed is still here: try again."
@@ -38,7 +39,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.responseURL.includes("/sign-in/")) {
     event.detail.shouldSwap = false;
     signedOut = true;
-    notice("You were signed out. What you typed is still here: sign in in another tab, then send it again.");
+    notice(
+      "You were signed out. What you typed is still here: sign in in another tab, then send it again.",
+    );
   }
 });
 document.addEventListener("htmx:afterSettle", () => {

@@ -5,7 +5,10 @@ function localise(root) {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.getTime())) continue;
     time.title = time.textContent;
-    time.textContent = moment.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+    time.textContent = moment.toLocaleString(undefined, {
+      dateStyle: "medium",
+      timeStyle: "short",
+    });
     time.removeAttribute("data-local");
   }
 }

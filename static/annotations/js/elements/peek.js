@@ -13,7 +13,9 @@ export function peek(mark, desk) {
 
 function show(mark, desk) {
   const uids = mark.dataset.statements.split(" ");
-  const rows = uids.map((uid) => desk.querySelector(`[data-row="${CSS.escape(uid)}"]`)).filter(Boolean);
+  const rows = uids
+    .map((uid) => desk.querySelector(`[data-row="${CSS.escape(uid)}"]`))
+    .filter(Boolean);
   if (!rows.length) return;
   box = document.createElement("div");
   box.className = "peek";
@@ -32,6 +34,7 @@ function show(mark, desk) {
 function summary(row) {
   const part = document.createElement("div");
   part.className = row.className.replace(/\b(hot|partner|row)\b/g, "");
-  for (const piece of row.querySelectorAll(".line, small, .count")) part.append(piece.cloneNode(true));
+  for (const piece of row.querySelectorAll(".line, small, .count"))
+    part.append(piece.cloneNode(true));
   return part;
 }

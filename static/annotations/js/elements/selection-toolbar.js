@@ -74,25 +74,31 @@ class SelectionToolbar extends HTMLElement {
     const boxes = range.getClientRects();
     const box = boxes[boxes.length - 1] ?? range.getBoundingClientRect();
     const frame = this.desk.getBoundingClientRect();
-    const left = Math.min(Math.max(box.left - frame.left, 8), Math.max(8, frame.width - this.offsetWidth - 8));
+    const left = Math.min(
+      Math.max(box.left - frame.left, 8),
+      Math.max(8, frame.width - this.offsetWidth - 8),
+    );
     this.style.setProperty("inset-inline-start", `${left}px`);
     this.style.setProperty("inset-block-start", `${box.bottom - frame.top + 6}px`);
   }
 
   key(event) {
-    if (event.key !== "Enter" || event.defaultPrevented || !articleText()?.contains(event.target)) return;
+    if (event.key !== "Enter" || event.defaultPrevented || !articleText()?.contains(event.target))
+      return;
     const words = selectedWords();
     if (!words) return;
     event.preventDefault();
     this.words = words;
-    if (this.offer()) this.act(this.querySelector(this.spanList() ? "[data-act=use]" : "[data-act=new]"));
+    if (this.offer())
+      this.act(this.querySelector(this.spanList() ? "[data-act=use]" : "[data-act=new]"));
   }
 
   act(button) {
     if (!button || !this.words) return;
     const { start, end, exact } = this.words;
     const role = button.dataset.role;
-    if (button.dataset.act === "new") this.open(`${this.desk.dataset.newUrl}?start=${start}&end=${end}`);
+    if (button.dataset.act === "new")
+      this.open(`${this.desk.dataset.newUrl}?start=${start}&end=${end}`);
     if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
     if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
     this.hidden = true;

@@ -30,7 +30,9 @@ class SpanList extends HTMLElement {
     const [gone] = this.spans.splice(Number(button.dataset.index), 1);
     this.show();
     announce(`Removed the ${gone.role}.`);
-    (this.list.querySelector("button") ?? this.closest("form").querySelector("button.main"))?.focus();
+    (
+      this.list.querySelector("button") ?? this.closest("form").querySelector("button.main")
+    )?.focus();
   }
 
   show() {
@@ -41,10 +43,20 @@ class SpanList extends HTMLElement {
 
   row(span, index) {
     const row = document.createElement("li");
-    const role = Object.assign(document.createElement("span"), { className: "tag", textContent: span.role });
-    const words = Object.assign(document.createElement("span"), { dir: "auto", textContent: shorten(span.exact) });
+    const role = Object.assign(document.createElement("span"), {
+      className: "tag",
+      textContent: span.role,
+    });
+    const words = Object.assign(document.createElement("span"), {
+      dir: "auto",
+      textContent: shorten(span.exact),
+    });
     words.className = `words ${span.role}`;
-    const drop = Object.assign(document.createElement("button"), { type: "button", className: "link drop", textContent: "✕" });
+    const drop = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "link drop",
+      textContent: "✕",
+    });
     drop.dataset.index = index;
     drop.setAttribute("aria-label", `Remove the ${span.role} “${shorten(span.exact, 40)}”`);
     row.append(role, words, drop);
@@ -53,7 +65,10 @@ class SpanList extends HTMLElement {
 
   paint() {
     if (!painted || !articleText()) return;
-    painted.set("chosen", new globalThis.Highlight(...this.spans.map((span) => rangeOf(span.start, span.end))));
+    painted.set(
+      "chosen",
+      new globalThis.Highlight(...this.spans.map((span) => rangeOf(span.start, span.end))),
+    );
   }
 }
 

@@ -19,7 +19,8 @@ export async function renewToken() {
 function use(fresh) {
   meta(document).content = fresh;
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": fresh }));
-  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = fresh;
+  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]"))
+    input.value = fresh;
 }
 
 function meta(page) {

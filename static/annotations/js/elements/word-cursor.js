@@ -18,7 +18,8 @@ function move(event) {
   const selection = document.getSelection();
   if (!root.contains(selection.anchorNode)) selection.collapse(root, 0);
   const [direction, unit] = step;
-  if (event.shiftKey) selection.modify("extend", direction, event.ctrlKey && unit === "word" ? "character" : unit);
+  if (event.shiftKey)
+    selection.modify("extend", direction, event.ctrlKey && unit === "word" ? "character" : unit);
   else {
     selection.modify("move", direction, unit);
     showWord(selection);
@@ -39,7 +40,8 @@ function showWord(selection) {
   while (end < text.length && !/\s/.test(text[end])) end += 1;
   let start = selection.focusOffset;
   if (start === end) while (start > 0 && !/\s/.test(text[start - 1])) start -= 1;
-  if (selection.focusNode.nodeType !== Node.TEXT_NODE || start === end) return painted.delete("cursor");
+  if (selection.focusNode.nodeType !== Node.TEXT_NODE || start === end)
+    return painted.delete("cursor");
   word.setStart(selection.focusNode, start);
   word.setEnd(selection.focusNode, end);
   painted.set("cursor", new globalThis.Highlight(word));

@@ -10,7 +10,8 @@ export function toCodePoints(text, units) {
 // The number of UTF-16 units that the first `points` code points of the text take.
 export function toUnits(text, points) {
   let at = 0;
-  for (let count = 0; count < points && at < text.length; count += 1) at += text.codePointAt(at) > 0xffff ? 2 : 1;
+  for (let count = 0; count < points && at < text.length; count += 1)
+    at += text.codePointAt(at) > 0xffff ? 2 : 1;
   return at;
 }
 
