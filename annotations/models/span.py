@@ -1,7 +1,7 @@
 """Spans, the pieces of text that carry something, and where each stands in each revision."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from annotations.models.article import Revision
 from annotations.models.history import kept_history
@@ -9,7 +9,7 @@ from annotations.models.record import Part
 from annotations.models.validators import refuse_unstorable
 
 
-def revisions_of_spans() -> Prefetch:
+def revisions_of_spans() -> "Prefetch[str, QuerySet[Revision], str]":
     """What a span's `exact` and `placement` read, without the revisions' texts: those may be megabytes."""
     return Prefetch("spans__placements__revision", Revision.objects.defer("text"))
 

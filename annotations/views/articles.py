@@ -46,7 +46,9 @@ def _selected(request: HttpRequest, article: Article) -> Statement | None:
 @only(permissions.may_annotate)
 def article_new(request: HttpRequest) -> HttpResponse:
     """Paste or upload a text; the same text twice is noticed and offered as the article that is there."""
-    form = NewArticleForm(request.user, request.POST or None, request.FILES or None)
+    form = NewArticleForm(
+        request.user, request.POST if request.method == "POST" else None, request.FILES or None
+    )
     same = None
     if request.method == "POST" and form.is_valid():
         same = (
@@ -71,7 +73,10 @@ def article_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Headline, outlet, dates: what is known of the article beside its text."""
     found = visible_article(request, uid)
     form = ArticleDetailsForm(
-        request.user, request.POST or None, article=found, initial=_details(found)
+        request.user,
+        request.POST if request.method == "POST" else None,
+        article=found,
+        initial=_details(found),
     )
     stale = None
     if request.method == "POST" and form.is_valid():

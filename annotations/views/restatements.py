@@ -28,7 +28,7 @@ def restatement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """How much of this statement the statement ?by= says again; then the restatement."""
     of, by = visible_statement(request, uid), other_statement(request, "by")
     article = open_article(request, of.article)
-    form = RestatementForm(request.POST or None)
+    form = RestatementForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
         return _form(request, form, article, of, by)
     if form.is_valid():
