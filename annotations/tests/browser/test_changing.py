@@ -162,9 +162,7 @@ def test_the_second_of_two_saves_is_refused_with_both_versions(
     complaints.clear()
 
 
-def test_an_open_form_is_not_lost_by_a_click_on_another_statement(
-    desk: Page, complaints: Complaints
-) -> None:
+def test_an_open_form_is_not_lost_by_a_click_beside_it(desk: Page, complaints: Complaints) -> None:
     statement = make_one()
     other = make_statement(statement.article, "Nobody answered.")
     open_article(desk, statement.article, statement)
@@ -173,6 +171,8 @@ def test_an_open_form_is_not_lost_by_a_click_on_another_statement(
 
     click_words(desk, "Nobody answered.")
     desk.locator(f'[data-row="{other.uid}"] a').click()
+    desk.get_by_role("button", name="Submit 2 unsent statements").click()
 
     expect(panel(desk).get_by_label("Gist")).to_have_value("typed and not saved")
     expect(desk.locator("[data-notice]")).to_have_text("Save or cancel the open form first.")
+    assert fresh(statement).state == "draft"

@@ -164,6 +164,16 @@ document.addEventListener("htmx:afterSwap", () => {
   stood = null;
 });
 
+// What brings a new desk, such as an undo, would take the open form away.
+document.addEventListener(
+  "htmx:confirm",
+  (event) => {
+    if (event.detail.target?.id !== "desk" || event.target.closest("#work")) return;
+    if (document.querySelector("#desk")?.hasOpenForm()) event.preventDefault();
+  },
+  true,
+);
+
 function topOfText() {
   return articleText()?.getBoundingClientRect().top ?? 0;
 }

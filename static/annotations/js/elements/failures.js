@@ -29,7 +29,7 @@ document.addEventListener("htmx:timeout", () => notice(explain(0)));
 document.addEventListener("htmx:beforeRequest", () => notice(""));
 // Whoever signed in elsewhere has a new token: fetch it before the form is sent again.
 document.addEventListener("htmx:confirm", async (event) => {
-  if (!signedOut) return;
+  if (!signedOut || event.defaultPrevented) return;
   event.preventDefault();
   signedOut = !(await renewToken());
   event.detail.issueRequest(true);
