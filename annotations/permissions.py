@@ -65,11 +65,7 @@ def may_review(user: User) -> bool:
 
 def may_approve(user: User, record: Reviewable) -> bool:
     """Nobody, superusers included, approves what they wrote or changed since its last approval."""
-    return (
-        may_review(user)
-        and not record.is_withdrawn
-        and user.pk not in record.author_ids()
-    )
+    return may_review(user) and not record.is_withdrawn and user.pk not in record.author_ids()
 
 
 def may_open_admin(user: User) -> bool:

@@ -27,9 +27,7 @@ def fold(text: str) -> str:
 
     NFC and NFD, Arabic and Persian ye and kaf, and “Ma’arij” and "Maarij" come out alike.
     """
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
-    )
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     bare = (
         bare.casefold()
         .translate(_APOSTROPHES)

@@ -22,20 +22,14 @@ class NotFoundOnce(ValueError):
     def __init__(self, exact: str, places: list[int]) -> None:
         self.exact = exact
         self.places = places
-        found = (
-            "is not in the text"
-            if not places
-            else f"stands {len(places)} times in the text"
-        )
+        found = "is not in the text" if not places else f"stands {len(places)} times in the text"
         super().__init__(f"“{exact}” {found}")
 
 
 def describe(text: str, start: int, end: int) -> Quotation:
     """The words at [start, end) with their surroundings; ValueError when the place is not in the text."""
     if not 0 <= start < end <= len(text):
-        raise ValueError(
-            f"{start} to {end} is not a place in a text of {len(text)} characters"
-        )
+        raise ValueError(f"{start} to {end} is not a place in a text of {len(text)} characters")
     return Quotation(
         start,
         end,

@@ -1,5 +1,6 @@
 """Cutting a text into flat pieces, each with the spans that cover it: what highlights are drawn from."""
 
+import itertools
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -30,14 +31,12 @@ def segments(text: str, spans: Iterable[tuple[K, int, int]]) -> list[Segment[K]]
             raise ValueError(
                 f"span {key!r}: {start} to {end} is not a place in a text of {len(text)} characters"
             )
-    cuts = sorted(
-        {0, len(text), *(s for _, s, _ in ordered), *(e for _, _, e in ordered)}
-    )
+    cuts = sorted({0, len(text), *(s for _, s, _ in ordered), *(e for _, _, e in ordered)})
     pieces: list[Segment[K]] = []
     open_spans: list[tuple[K, int, int]] = []
     waiting = iter(ordered)
     following = next(waiting, None)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         open_spans = [span for span in open_spans if span[2] > start]
         while following is not None and following[1] == start:
             open_spans.append(following)
