@@ -141,7 +141,7 @@ def test_enter_before_the_answer_never_takes_somebody_else(
     expect(desk.locator("[name=parts-0-actor]")).to_have_value(str(zed.uid))
 
 
-def test_escape_closes_the_list_and_then_the_form(desk: Page, field: Callable[[], Locator]) -> None:
+def test_escape_closes_the_list_warns_and_then_closes_the_form(desk: Page, field: Callable[[], Locator]) -> None:
     make_actor("Ann")
     box = field()
     desk.keyboard.type("Ann")
@@ -150,6 +150,9 @@ def test_escape_closes_the_list_and_then_the_form(desk: Page, field: Callable[[]
     desk.keyboard.press("Escape")
     expect(box).to_be_visible()
     expect(options(desk)).to_have_count(0)
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_text("throw away what you typed")).to_be_visible()
+    expect(box).to_have_value("Ann")
     desk.keyboard.press("Escape")
 
     expect(box).to_have_count(0)

@@ -6,6 +6,7 @@ import "./elements/selection-toolbar.js";
 import "./elements/span-list.js";
 import "./elements/form-rows.js";
 import "./elements/actor-field.js";
+import "./elements/unsaved.js";
 import "./elements/word-cursor.js";
 import "./elements/name-suggestions.js";
 

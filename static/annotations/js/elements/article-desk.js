@@ -95,6 +95,7 @@ class ArticleDesk extends HTMLElement {
     const url = event.target.closest("[data-cancel]").dataset.card;
     if (url) return this.openCard(url);
     this.work.replaceChildren();
+    notice("");
     articleText().focus({ preventScroll: true });
   }
 
