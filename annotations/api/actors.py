@@ -25,6 +25,12 @@ class NewActor(serializers.Serializer[Actor]):
     although_near = serializers.BooleanField(default=False)
 
 
+class Words(serializers.Serializer[Actor]):
+    """What is typed to find an actor by."""
+
+    q = serializers.CharField(max_length=300, allow_blank=True, validators=[refuse_unstorable])
+
+
 class ActorList(APIView):
     """`?q=` finds up to 12 actors by the words of their names; POST creates one."""
 
@@ -32,7 +38,9 @@ class ActorList(APIView):
 
     def get(self, request: Request) -> Response:
         refuse_unknown(request, ["q"])
-        words = fold(request.query_params.get("q", ""))
+        typed = Words(data={"q": request.query_params.get("q", "")})
+        typed.is_valid(raise_exception=True)
+        words = fold(typed.validated_data["q"])
         found = Actor.objects.visible_to(request.user).offered_for(words, request.user)
         return Response({"results": [_offer(actor, words) for actor in found[:OFFERED]]})
 

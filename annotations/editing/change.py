@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -78,7 +78,17 @@ def take_editable(record: Reviewed, version: int, user: Any) -> Any:
 def store(row: S) -> S:
     """The row, checked whole and saved with its history; ValidationError for what a person can mend."""
     row.full_clean()
-    row.save()
+    if not isinstance(row, Record):
+        row.save()
+        return row
+    try:
+        with (
+            transaction.atomic()
+        ):  # a savepoint: after a refusal the transaction can still be asked why
+            row.save()
+    except IntegrityError:
+        row.validate_constraints()  # another writer's row came between the check and the save
+        raise
     return row
 
 

@@ -47,8 +47,8 @@ def highlight(
         statement = Statement(uid=uid or uuid.uuid4(), article=article, created_by=user)
         _set(statement, details)
         store(statement)
-        _require_content(selections)
         place(statement, revision, selections)
+        _require_content(statement)
         attribute(statement, parts)
         divide(statement, points)
         return _store_folded(statement)
@@ -68,13 +68,13 @@ def revise(
     """The statement as it is now to be; approved work goes back to submitted. Stale, ValidationError."""
     with change(Verb.REVISED, user):
         statement = take_editable(statement, version, user)
-        _require_content(selections)
         changed = [
             _set(statement, details),
             place(statement, _current(statement.article, revision_number), selections),
             attribute(statement, parts),
             divide(statement, points),
         ]
+        _require_content(statement)
         if any(changed):
             send_back_to_review(statement)
         return _store_folded(statement)
@@ -112,8 +112,8 @@ def _current(article: Article, revision_number: int) -> Revision:
     return article.revision
 
 
-def _require_content(selections: Sequence[Selection]) -> None:
-    if not any(selection.role == Span.Role.CONTENT for selection in selections):
+def _require_content(statement: Statement) -> None:
+    if not statement.spans.filter(role=Span.Role.CONTENT, withdrawn_at__isnull=True).exists():
         raise ValidationError({"spans": "A statement needs its words: select what was said."})
 
 

@@ -17,6 +17,7 @@ def merge(*, user: Any, actor: Actor, version: int, into: Actor) -> Actor:
     with change(Verb.MERGED, user):
         if into.pk == actor.pk:
             raise ValidationError({"into": "An actor is not merged into itself."})
+        _hold(actor, into)
         into = Actor.objects.get(pk=into.pk)
         if into.merged_into_id:
             raise ValidationError(
@@ -37,10 +38,37 @@ def merge(*, user: Any, actor: Actor, version: int, into: Actor) -> Actor:
 
 
 def unmerge(*, user: Any, actor: Actor, version: int) -> Actor:
-    """The actor, its own again. Stale; ValidationError where it is not merged."""
+    """The actor, its own again, with those that went along when it was merged. Stale; ValidationError."""
     with change(Verb.UNMERGED, user):
         actor = take(actor, version)
         if not actor.merged_into_id:
             raise ValidationError("This actor is not merged.")
+        followers = followers_of(actor)
         actor.merged_into = None
-        return store(actor)
+        store(actor)
+        for follower in followers:
+            back = take(follower, follower.version)
+            back.merged_into = actor
+            store(back)
+        return actor
+
+
+def followers_of(actor: Actor) -> list[Actor]:
+    """Those that were merged into this one and went along in its merge, as far as they are still where it took them."""
+    merge_row = actor.history.filter(verb=Verb.MERGED).order_by("-history_id").first()
+    if merge_row is None:
+        return []
+    moved = Actor.history.filter(change_id=merge_row.change_id, merged_into=actor.merged_into_id)
+    keys = [row.id for row in moved.exclude(id=actor.pk) if _was_merged_into(actor, row)]
+    return list(Actor.objects.filter(pk__in=keys, merged_into=actor.merged_into_id).order_by("pk"))
+
+
+def _was_merged_into(actor: Actor, row: Any) -> bool:
+    """Whether the history row took over from one that had the actor merged into this one."""
+    return row.prev_record is not None and row.prev_record.merged_into_id == actor.pk
+
+
+def _hold(*actors: Actor) -> None:
+    """Lock the rows in the order of their keys, so that two merges crosswise wait and do not deadlock."""
+    keys = sorted(actor.pk for actor in actors)
+    list(Actor.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))

@@ -83,19 +83,18 @@ def describe(*, user: Any, article: Article, version: int, details: ArticleDetai
     """The article with other details; the text stays as it is."""
     with change(Verb.DESCRIBED, user):
         article = take(article, version)
-        before = (article.headline, article.dateline)
+        before = {Zone.Kind.HEADLINE: article.headline, Zone.Kind.DATELINE: article.dateline}
         _describe(article, details)
-        if before != (article.headline, article.dateline):
-            _find_again(article.revision, details)
+        after = {Zone.Kind.HEADLINE: article.headline, Zone.Kind.DATELINE: article.dateline}
+        _find_again(article.revision, details, [k for k in before if before[k] != after[k]])
         return store(article)
 
 
-def _find_again(revision: Revision, details: ArticleDetails) -> None:
-    """Mark the headline and the dateline where they now are; boilerplate, and zones set by hand, stay."""
-    ours = (Zone.Kind.HEADLINE, Zone.Kind.DATELINE)
-    wanted = {zone for zone in find_zones(revision.text, details) if zone[0] in ours}
+def _find_again(revision: Revision, details: ArticleDetails, kinds: list[Zone.Kind]) -> None:
+    """Mark the zones of these kinds, whose words were changed, where they now are; the others stay."""
+    wanted = {zone for zone in find_zones(revision.text, details) if zone[0] in kinds}
     live = Zone.objects.filter(revision=revision, withdrawn_at__isnull=True)
-    for zone in live.filter(kind__in=ours):
+    for zone in live.filter(kind__in=kinds):
         if (zone.kind, zone.start, zone.end) in wanted:
             wanted.discard((zone.kind, zone.start, zone.end))
         else:
@@ -134,11 +133,12 @@ def mark_zones(
 
 
 def find_zones(text: str, details: ArticleDetails) -> list[tuple[str, int, int]]:
-    """(kind, start, end) of the headline as first line, the dateline, and lines such as “ENDS” and “Share:”."""
+    """(kind, start, end) of the headline as a line of its own, the dateline, lines such as “ENDS” and “Share:”."""
     zones = []
-    first = len(text) - len(text.lstrip())
-    if details.headline and text.startswith(details.headline, first):
-        zones.append((str(Zone.Kind.HEADLINE), first, first + len(details.headline)))
+    if details.headline:
+        line = re.search(rf"^[ \t]*({re.escape(details.headline)})[ \t]*$", text, re.MULTILINE)
+        if line:
+            zones.append((str(Zone.Kind.HEADLINE), line.start(1), line.end(1)))
     if details.dateline:
         line = re.search(
             rf"^{re.escape(details.dateline)}(?: \([^)\n]{{1,40}}\))?(?: ?[–—-])?",

@@ -46,11 +46,23 @@ def record_reply(
             raise ValidationError("A deleted statement gets no reply record; bring it back first.")
         if party.resolved_id not in {actor.resolved_id for actor in claim.accused()}:
             raise ValidationError({"party": f"{party.name} is not accused in this claim."})
+        _refuse_second(claim, party)
         record = ReplyRecord(uid=uid or uuid.uuid4(), claim=claim, party=party, created_by=user)
         _set(record, details)
         store(record)
         place(record, (evidence_in or claim.article).revision, evidence)
         return record
+
+
+def _refuse_second(claim: Statement, party: Actor) -> None:
+    """The database refuses a second record for the same actor; merged ones are the same actor too."""
+    others = ReplyRecord.objects.live().filter(claim=claim).select_related("party")
+    if any(record.party.resolved_id == party.resolved_id for record in others):
+        raise ValidationError(
+            {
+                "party": f"{party.resolved.name} has a reply record on this claim already; change that one."
+            }
+        )
 
 
 def revise_reply(

@@ -145,15 +145,18 @@ def _check_basis(link: Response) -> None:
 
 
 def _answer_for(link: Response, parties: Iterable[Actor]) -> bool:
-    """Make the parties it answers for these; True where anything changed."""
-    accused = {actor.resolved_id: actor for actor in link.claim.accused()}
-    wanted = {party.pk: party for party in parties}
-    for party in wanted.values():
-        if party.resolved_id not in accused:
+    """Make the parties it answers for these; True where anything changed.
+
+    A party that was merged since is the same party: its row stays, and with it whom the editor chose.
+    """
+    accused = {actor.resolved_id for actor in link.claim.accused()}
+    wanted = {party.resolved_id: party for party in parties}
+    for key, party in wanted.items():
+        if key not in accused:
             raise ValidationError({"parties": f"{party.name} is not accused in this claim."})
     changed = False
-    for row in link.parties.filter(withdrawn_at__isnull=True):
-        if wanted.pop(row.party_id, None) is None:
+    for row in link.parties.filter(withdrawn_at__isnull=True).select_related("party"):
+        if wanted.pop(row.party.resolved_id, None) is None:
             take_out(row)
             changed = True
     for party in wanted.values():

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import ChoiceField, Field, Form, ModelMultipleChoiceField
 
+from annotations.editing.attribute import PartInput
 from annotations.editing.place import Selection
 from annotations.forms.errors import name_version
 from annotations.forms.fields import SpansField
@@ -59,8 +60,8 @@ def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
     stale = stale_save(theirs, forms.form, now)
     pairs = []
     for kind in Attribution.Kind:
-        stored = ", ".join(row.actor.name for row in theirs.live_attributions(kind))
-        yours = ", ".join(part.actor.name for part in forms.part_inputs() if part.part == kind)
+        stored = "; ".join(_part(row) for row in theirs.live_attributions(kind))
+        yours = "; ".join(_part(part) for part in forms.part_inputs() if part.part == kind)
         pairs.append((kind.label.capitalize(), stored, yours))
     pairs.append(
         (
@@ -70,6 +71,15 @@ def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
         )
     )
     return replace(stale, differences=stale.differences + differing(pairs))
+
+
+def _part(part: Attribution | PartInput) -> str:
+    """The actor with all that was printed of it, so that no difference hides behind a name."""
+    printed = f"“{part.as_printed}”" if part.as_printed else ""
+    basis = dict(Attribution.Basis.choices).get(part.speaker_basis, "")
+    return ", ".join(
+        word for word in (part.actor.name, printed, part.title_as_printed, str(basis)) if word
+    )
 
 
 def _said(field: Field, value: Any) -> str:

@@ -100,3 +100,25 @@ def test_an_actor_that_shares_its_item_with_another_stays_merged() -> None:
 
     with pytest.raises(ValidationError, match="Another actor has this Wikidata item"):
         unmerge(user=usual("editor"), actor=merged, version=merged.version)
+
+
+def test_unmerging_takes_back_those_that_went_along() -> None:
+    first, second, third = make_actor(), make_actor(), make_actor()
+    _merge(first, second)
+    merged = _merge(second, third)
+
+    unmerge(user=usual("editor"), actor=merged, version=merged.version)
+
+    assert _now(second).merged_into is None
+    assert _now(first).merged_into == second
+
+
+def test_unmerging_leaves_who_went_elsewhere_since() -> None:
+    first, second, third = make_actor(), make_actor(), make_actor()
+    _merge(first, second)
+    merged = _merge(second, third)
+    unmerge(user=usual("editor"), actor=_now(first), version=_now(first).version)
+
+    unmerge(user=usual("editor"), actor=merged, version=merged.version)
+
+    assert _now(first).merged_into is None

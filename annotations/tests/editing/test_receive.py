@@ -163,3 +163,15 @@ def test_nobody_without_a_role_receives() -> None:
 
     with pytest.raises(PermissionDenied):
         receive(user=make_user(""), text="Text", details=ArticleDetails())
+
+
+def test_a_headline_below_the_first_line_is_found_too() -> None:
+    details = ArticleDetails(headline="Army denies")
+
+    assert find_zones("Kabul Times\nArmy denies\n\nArmy denies it.", details) == [
+        ("headline", 12, 23)
+    ]
+
+
+def test_words_that_only_begin_a_line_are_no_headline() -> None:
+    assert find_zones("Army denies it.", ArticleDetails(headline="Army denies")) == []

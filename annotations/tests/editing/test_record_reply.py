@@ -134,3 +134,13 @@ def test_a_stale_change_is_refused() -> None:
         _revise(record, details=ReplyDetails("unreachable"))
 
     assert fresh(record).status == "declined"
+
+
+def test_a_merged_party_has_one_record_on_a_claim() -> None:
+    chosen, standing = make_actor("Kabul"), make_actor("Afghanistan")
+    claim = make_statement(about=[chosen])
+    make_reply_record(claim, chosen)
+    merge(user=usual("editor"), actor=chosen, version=chosen.version, into=standing)
+
+    with pytest.raises(ValidationError, match="has a reply record on this claim already"):
+        make_reply_record(fresh(claim), standing)

@@ -225,3 +225,17 @@ def test_a_stale_change_is_refused() -> None:
         _revise(link, relation="disputes")
 
     assert fresh(link).relation == "rebuts"
+
+
+def test_saving_a_link_after_a_merge_keeps_the_party_chosen_and_its_approval() -> None:
+    chosen, standing = make_actor("Kabul"), make_actor("Afghanistan")
+    claim = make_statement(about=[chosen])
+    link = make_response(claim, parties=[chosen])
+    approve(claim), approve(link.response)
+    link = approve(link)
+    merge(user=usual("editor"), actor=chosen, version=chosen.version, into=standing)
+
+    saved = _revise(fresh(link), parties=[standing], user=usual("editor"))
+
+    assert fresh(saved).live_parties() == [chosen]
+    assert saved.state == ReviewState.APPROVED

@@ -103,6 +103,7 @@ def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
     statement = make_statement()
     address = reverse("statement_edit", args=[statement.uid])
     typed = typed_change(statement, gist="mine", form="reported_act")
+    typed["parts-0-speaker_basis"] = "named"
     revised_by_another(statement, "theirs")
 
     page = client.post(address, typed, headers=headers)
@@ -119,6 +120,23 @@ def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
     version = page.context["forms"].form["version"].value()
     assert client.post(address, typed | {"version": version}, headers=HTMX).status_code == 200
     assert fresh(statement).gist == "mine"
+
+
+def test_a_stale_save_shows_the_printed_title_that_only_the_other_changed(
+    client: Client, editor: User
+) -> None:
+    statement = make_statement()
+    typed = typed_change(statement)
+    other = typed | {"parts-0-title_as_printed": "Deputy Minister"}
+    address = reverse("statement_edit", args=[statement.uid])
+    assert client.post(address, other, headers=HTMX).status_code == 200
+
+    page = client.post(address, typed, headers=HTMX)
+
+    [row] = page.context["stale"].differences
+    assert row.label == "Speaker"
+    assert "Deputy Minister" in row.theirs
+    assert "Deputy Minister" not in row.yours
 
 
 def test_a_change_of_what_was_deleted_meanwhile_is_kept_and_explained(
