@@ -27,6 +27,8 @@ SECONDS_TO_START = 30
 LONGEST_FOLDER = 60
 # For the speed of tests only: no test promises anything about a crash of this server.
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+# Every test's rows are rolled back and stay as dead ones: swept up in time, scans stay short.
+SWEPT = ["autovacuum_naptime=5s"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ def _running(folder: Path) -> Iterator[str]:
         initdb = [str(programs / "initdb"), *create, "--no-sync"]
         if subprocess.run(initdb, check=False, **quiet).returncode:
             raise SystemExit(f"PostgreSQL could not start:\n{(folder / 'log').read_text()}")
-        settings = [part for setting in ["listen_addresses=", *FAST] for part in ("-c", setting)]
+        settings = [
+            part for setting in ["listen_addresses=", *FAST, *SWEPT] for part in ("-c", setting)
+        ]
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         # Out of the terminal's group, so that ctrl-C ends the tests before their server.
         process = subprocess.Popen(command, start_new_session=True, text=True, **quiet)
