@@ -1,6 +1,6 @@
 """Work is submitted, approved, sent back, rejected."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -58,22 +58,29 @@ def submit_with_links(*, user: Any, statement: Statement, version: int) -> State
 
 
 def submit_article(*, user: Any, article: Article) -> int:
-    """How many records of the article (statements, links, reply records) went to the reviewers: all the unsent ones."""
+    """How many drafts of the article (statements, links, reply records) went to the reviewers.
+
+    What was sent back is mended first and submitted by itself.
+    """
     with change(Verb.SUBMITTED, user):
-        statements = list(Statement.objects.filter(article=article, state__in=UNSENT))
+        drafts = [ReviewState.DRAFT]
+        statements = list(Statement.objects.filter(article=article, state__in=drafts))
         links = _links_at(
             Q(claim__article=article) | Q(response__article=article),
             Q(of__article=article) | Q(by__article=article),
             Q(claim__article=article),
+            drafts,
         )
         return _submit_all([*statements, *links])
 
 
-def _links_at(responses: Q, restatements: Q, replies: Q) -> list[Reviewed]:
+def _links_at(
+    responses: Q, restatements: Q, replies: Q, states: Collection[ReviewState] = UNSENT
+) -> list[Reviewed]:
     return [
-        *Response.objects.live().filter(responses, state__in=UNSENT),
-        *Restatement.objects.live().filter(restatements, state__in=UNSENT),
-        *ReplyRecord.objects.live().filter(replies, state__in=UNSENT),
+        *Response.objects.live().filter(responses, state__in=states),
+        *Restatement.objects.live().filter(restatements, state__in=states),
+        *ReplyRecord.objects.live().filter(replies, state__in=states),
     ]
 
 

@@ -73,11 +73,16 @@ class ReviewedQuerySet(models.QuerySet[M_co]):
         return self.filter(state=ReviewState.SUBMITTED)
 
     def sent_back_to(self, user: permissions.User) -> Self:
-        """The user's own work that a reviewer rejected or asked to change."""
-        return self.filter(created_by_id=user.pk, state__in=SENT_BACK)
+        """What came back from a reviewer, of what the user created or changed since its last approval."""
+        return self.filter(
+            Q(created_by_id=user.pk) | Q(self._is_written_by(user)), state__in=SENT_BACK
+        )
 
     def written_by(self, user: permissions.User) -> Self:
         """What the user wrote or changed since its last approval: what they may not approve."""
+        return self.filter(self._is_written_by(user))
+
+    def _is_written_by(self, user: permissions.User) -> Exists:
         history = self.model.history.model.objects  # type: ignore[attr-defined]
         own = history.filter(id=OuterRef("pk"))
         approval = (  # of the record that the history row is of
@@ -90,7 +95,7 @@ class ReviewedQuerySet(models.QuerySet[M_co]):
         changed = own.filter(history_user_id=user.pk, history_id__gt=Coalesce(approval, 0)).exclude(
             verb__in=JUDGEMENTS
         )
-        return self.filter(Exists(changed))
+        return Exists(changed)
 
 
 class Reviewed(Record):

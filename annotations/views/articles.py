@@ -119,7 +119,7 @@ def _stored(article: Article) -> dict[str, object]:
 @require_POST
 @only(permissions.may_annotate)
 def article_submit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Everything unsent in the article goes to the reviewers."""
+    """The drafts in the article go to the reviewers: statements, links, reply records."""
     found = visible_article(request, uid)
     try:
         count = submit_article(user=request.user, article=found)

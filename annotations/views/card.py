@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotations.editing.review import UNSENT
 from annotations.models import Point, Response, Statement
 from annotations.models.exchange import Links, PartyStatus
 from annotations.models.response import CLOSING
@@ -56,17 +57,11 @@ class Card:
             *self.links.restates[key],
             *self.links.restated_by[key],
         ]
-        return any(
-            record.state in ("draft", "changes_requested", "rejected")
-            for record in [*at, *self.links.records[key]]
-        )
+        return any(record.state in UNSENT for record in [*at, *self.links.records[key]])
 
     @property
     def unsent(self) -> bool:
-        return (
-            self.statement.state in ("draft", "changes_requested", "rejected")
-            or self.has_unsent_links
-        )
+        return self.statement.state in UNSENT or self.has_unsent_links
 
 
 def card_of(statement: Statement, links: Links) -> Card:

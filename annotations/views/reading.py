@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 
 from annotations.anchoring.segments import Segment, segments
-from annotations.models import Article, Placement, Revision, Span, Statement, Zone
+from annotations.models import Article, Placement, ReviewState, Revision, Span, Statement, Zone
 from annotations.models.exchange import Links, PartyStatus, links_of
+from annotations.models.review import Reviewed
 from annotations.permissions import User
 
 ROLE_WORDS = {"content": "", "source": "source: ", "cue": "cue: "}
@@ -133,7 +134,7 @@ class Reading:
     rows: list[Row]
     links: Links
     selected: Statement | None = None
-    unsent: int = 0
+    drafts: int = 0
     headline_in_text: bool = False
     waiting: list[Statement] = field(default_factory=list)
 
@@ -170,10 +171,17 @@ def read(article: Article, user: User, selected: Statement | None = None) -> Rea
         rows=rows,
         links=links,
         selected=next((s for s in statements if selected and s.pk == selected.pk), None),
-        unsent=sum(s.state in ("draft", "changes_requested", "rejected") for s in statements),
+        drafts=sum(record.state == ReviewState.DRAFT for record in _work(statements, links)),
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),
         waiting=[row.statement for row in rows if row.start is None],
     )
+
+
+def _work(statements: list[Statement], links: Links) -> Iterator[Reviewed]:
+    """The statements and what stands at them, each record once."""
+    yield from statements
+    for rows in (links.responses, links.restated_by, links.records):
+        yield from chain.from_iterable(rows.values())
 
 
 def placement_in(span: Span, revision: Revision) -> Placement | None:

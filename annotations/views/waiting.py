@@ -1,6 +1,8 @@
 """What waits for somebody: gathered for the home page."""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count as Number
@@ -31,7 +33,7 @@ class SentBack:
 
 @dataclass(frozen=True)
 class Drafts:
-    """An article with how many of the user's statements in it are drafts."""
+    """An article with how many records in it are drafts of the user's."""
 
     article: Article
     number: int
@@ -51,9 +53,9 @@ class Desk:
     """The home page of one user; parts that are not theirs are empty."""
 
     sent_back: list[SentBack]
-    sent_back_statements: Count
+    sent_back_count: int
     drafts: list[Drafts]
-    draft_count: Count
+    draft_count: int
     to_review: list[ToReview]
     waiting: list[Row]
     open_claims: Count
@@ -65,13 +67,13 @@ def desk_of(user: User) -> Desk:
     """What waits for the user, in a fixed number of queries."""
     visible = Statement.objects.visible_to(user).live()
     everything = permissions.sees_everything(user)
-    own = visible.filter(created_by_id=user.pk)
+    numbers = _draft_numbers(user) if everything else {}
     articles = listed(Article.objects.visible_to(user).with_work(user))
     return Desk(
         sent_back=_sent_back(user) if everything else [],
-        sent_back_statements=count_of(own.sent_back_to(user)),
-        drafts=_drafts(user) if everything else [],
-        draft_count=count_of(own.filter(state=ReviewState.DRAFT)),
+        sent_back_count=_sent_back_count(user) if everything else 0,
+        drafts=_drafts(user, numbers),
+        draft_count=sum(numbers.values()),
         to_review=_to_review(user) if permissions.may_review(user) else [],
         waiting=_waiting(user) if permissions.may_review(user) else [],
         open_claims=count_of(visible.open()),
@@ -95,24 +97,46 @@ def _sent_back(user: User) -> list[SentBack]:
     return sorted(rows, key=lambda row: str(row.record.reviewed_at), reverse=True)
 
 
+def _sent_back_count(user: User) -> int:
+    """How much of the user's work of all kinds came back."""
+    kinds: Any = (Statement, Response, Restatement, ReplyRecord)
+    return sum(
+        count_of(kind.objects.visible_to(user).live().sent_back_to(user)).number for kind in kinds
+    )
+
+
 def _own(model: Any, user: User) -> Any:
     rows = model.objects.visible_to(user).live().sent_back_to(user).select_related("reviewed_by")
     return rows.order_by("-reviewed_at", "-id")[:SENT_BACK_SHOWN]
 
 
-def _drafts(user: User) -> list[Drafts]:
-    """The articles in which the user has drafts, the latest worked on first."""
-    numbers = (
-        Statement.objects.visible_to(user)
-        .filter(created_by_id=user.pk, state=ReviewState.DRAFT)
-        .order_by()
-        .values("article")
-        .annotate(number=Number("pk"), last=Max("pk"))
-        .order_by("-last")[:SHOWN]
+def _draft_numbers(user: User) -> dict[int, int]:
+    """How many drafts of all kinds the user has, by article, the latest worked on first.
+
+    A link counts at its claim's article.
+    """
+    kinds: Any = (
+        (Statement, "article"),
+        (Response, "claim__article"),
+        (Restatement, "of__article"),
+        (ReplyRecord, "claim__article"),
     )
-    number_of = {row["article"]: row["number"] for row in numbers}
-    articles = listed(Article.objects.visible_to(user).filter(pk__in=number_of)).in_bulk()
-    return [Drafts(articles[key], number) for key, number in number_of.items()]
+    numbers: Counter[int] = Counter()
+    last: dict[int, datetime] = {}
+    for model, article in kinds:
+        own = model.objects.visible_to(user).live().filter(created_by_id=user.pk)
+        drafts = own.filter(state=ReviewState.DRAFT).order_by().values_list(article)
+        for key, number, changed in drafts.annotate(Number("pk"), Max("changed_at")):
+            numbers[key] += number
+            last[key] = max(changed, last.get(key, changed))
+    return {key: numbers[key] for key in sorted(last, key=lambda key: last[key], reverse=True)}
+
+
+def _drafts(user: User, numbers: dict[int, int]) -> list[Drafts]:
+    """The articles in which the user has drafts, as many as are shown."""
+    shown = list(numbers)[:SHOWN]
+    articles = listed(Article.objects.visible_to(user).filter(pk__in=shown)).in_bulk()
+    return [Drafts(articles[key], numbers[key]) for key in shown]
 
 
 def _to_review(user: User) -> list[ToReview]:

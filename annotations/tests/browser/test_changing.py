@@ -171,7 +171,7 @@ def test_an_open_form_is_not_lost_by_a_click_beside_it(desk: Page, complaints: C
 
     click_words(desk, "Nobody answered.")
     desk.locator(f'[data-row="{other.uid}"] a').click()
-    desk.get_by_role("button", name="Submit 2 unsent statements").click()
+    desk.get_by_role("button", name="Submit 2 drafts").click()
 
     expect(panel(desk).get_by_label("Gist")).to_have_value("typed and not saved")
     expect(desk.locator("[data-notice]")).to_have_text("Save or cancel the open form first.")

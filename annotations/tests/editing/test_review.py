@@ -211,7 +211,20 @@ def test_approved_links_are_left_where_they_are() -> None:
     assert fresh(link).state == ReviewState.APPROVED
 
 
-def test_an_article_goes_with_all_its_unsent_work() -> None:
+@pytest.mark.parametrize("send_back", [factories.request_changes, factories.reject])
+def test_what_was_sent_back_does_not_go_with_its_article(send_back: Any) -> None:
+    back = send_back(make_statement())
+
+    count = submit_article(user=make_user(), article=back.article)
+
+    assert (count, fresh(back).state, fresh(back).review_reason) == (
+        0,
+        back.state,
+        back.review_reason,
+    )
+
+
+def test_an_article_goes_with_all_its_drafts() -> None:
     article = make_article()
     claim = make_statement(article, about=[make_actor()])
     link = make_response(claim)

@@ -15,9 +15,12 @@ from annotations.tests.factories import (
     fresh,
     make_actor,
     make_article,
+    make_reply_record,
     make_response,
+    make_restatement,
     make_statement,
     make_user,
+    request_changes,
 )
 from annotations.tests.views.typed import ABSENT, HTMX, text_content
 
@@ -217,7 +220,28 @@ def test_stale_details_show_both_versions_and_save_the_second_time(
     assert Article.objects.get().headline == "Mine"
 
 
-def test_all_unsent_work_of_an_article_is_submitted_at_once(client: Client, editor: User) -> None:
+def test_the_drafts_that_the_button_counts_are_those_it_submits(
+    client: Client, editor: User
+) -> None:
+    claim = approve(make_statement(about=[make_actor()]))
+    answer = approve(make_statement(claim.article, "Nothing of the kind happened"))
+    drafts = [
+        make_response(claim, answer),
+        make_restatement(claim, answer),
+        make_reply_record(claim),
+        make_statement(claim.article, "The minister"),
+    ]
+    back = request_changes(make_statement(claim.article, "a spokesman said"))
+
+    page = client.get(claim.article.get_absolute_url())
+    client.post(reverse("article_submit", args=[claim.article.uid]), headers=HTMX)
+
+    assert "Submit 4 drafts for review" in page.text
+    assert {fresh(record).state for record in drafts} == {"submitted"}
+    assert fresh(back).state == "changes_requested"
+
+
+def test_all_drafts_of_an_article_are_submitted_at_once(client: Client, editor: User) -> None:
     claim = make_statement(about=[make_actor()])
     link = make_response(claim)
     elsewhere = make_statement(make_article(text="the army crossed the border."))

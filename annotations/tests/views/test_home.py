@@ -1,11 +1,13 @@
 """The home page: what waits for whom."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from annotations.editing.record_reply import attempt_contact
 from annotations.models import ReviewState
 from annotations.permissions import ADMINISTRATOR, EDITOR, REPORTER, REVIEWER
 from annotations.tests.factories import (
@@ -24,6 +26,7 @@ from annotations.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 12, tzinfo=UTC)
 
 
 def page(client: Client, role: str = EDITOR) -> str:
@@ -70,8 +73,41 @@ def test_drafts_are_counted_by_article_and_link_to_themselves(client: Client) ->
 
     html = client.get("/").content.decode()
 
-    assert re.search(rf'state=draft&amp;article={article.uid}">2 drafts<', html)
-    assert re.search(r'state=draft"><b>2</b>', html)
+    assert re.search(rf'href="/articles/{article.uid}/">2 drafts<', html)
+    assert '"#drafts"><b>2</b>' in html
+
+
+def test_links_and_reply_records_are_drafts_too(client: Client) -> None:
+    me = make_user(EDITOR)
+    claim = approve(make_statement(about=[make_actor()]))
+    answer = approve(make_statement(claim.article, "Nothing of the kind happened"))
+    make_response(claim, answer, user=me)
+    make_restatement(claim, answer, user=me)
+    make_reply_record(claim, user=me)
+    client.force_login(me)
+
+    html = client.get("/").content.decode()
+
+    assert re.search(rf'href="/articles/{claim.article.uid}/">3 drafts<', html)
+    assert '"#drafts"><b>3</b>' in html
+
+
+def test_who_changed_the_approved_work_of_another_reads_why_it_came_back(client: Client) -> None:
+    me = make_user(EDITOR)
+    for user, reason in ((me, "Not what was printed."), (make_user(EDITOR), "Not for me.")):
+        claim = approve(make_statement(about=[make_actor()]))
+        record = approve(make_reply_record(claim))
+        called = attempt_contact(
+            user=user, record=record, version=record.version, attempted_at=NOW, means="phone"
+        )
+        request_changes(called, reason)
+    client.force_login(me)
+
+    html = client.get("/").content.decode()
+
+    assert "Not what was printed." in html
+    assert "Not for me." not in html
+    assert '"#sent-back"><b>1</b>' in html
 
 
 def test_reviewers_see_what_waits_with_links_into_the_admin(client: Client) -> None:
@@ -120,7 +156,7 @@ def test_an_empty_desk_says_what_to_do(client: Client, role: str) -> None:
     assert html.count('class="card empty"') >= 1
 
 
-@pytest.mark.parametrize(("role", "queries"), [(EDITOR, 19), (REPORTER, 13)])
+@pytest.mark.parametrize(("role", "queries"), [(EDITOR, 24), (REPORTER, 11)])
 def test_queries_do_not_grow_with_work(
     client: Client, role: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
