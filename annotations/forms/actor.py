@@ -11,31 +11,37 @@ from annotations import permissions
 from annotations.anchoring.fold import fold
 from annotations.editing.name import PostDetails
 from annotations.forms.chips import Chip, chips_of, query_without
+from annotations.forms.fields import ActorField
 from annotations.models import Actor, Post
 from annotations.models.actor import ActorQuerySet
 from annotations.models.validators import refuse_unstorable, wikidata_item
 
 
-class NamedActorField(forms.CharField):
-    """An actor by uid or by typed name, out of `actors`; the browser offers names while typing."""
+class ActorChoice(forms.Form):
+    """A form with an actor: the one chosen from what the browser offers or, without its script, the one named.
 
-    def __init__(self, *, actors: ActorQuerySet, **kwargs: Any) -> None:
-        attributes = {"data-suggest": "actors", "autocomplete": "off", "spellcheck": "false"}
-        super().__init__(max_length=300, widget=forms.TextInput(attrs=attributes), **kwargs)
-        self.actors = actors
+    The actor's field has one of the same name and “_name” beside it, for what was typed.
+    """
 
-    def clean(self, value: Any) -> Any:
-        """The one standing actor that is meant; ValidationError for none or several."""
-        typed = super().clean(value)
+    def meant(self, field: str, actors: ActorQuerySet) -> Actor | None:
+        """The actor that is meant; None, with an error at its field, for none or several."""
+        chosen: Actor | None = self.cleaned_data.get(field)
+        typed = self.cleaned_data.get(f"{field}_name") or ""
+        if self.has_error(field) or (chosen and typed in ("", chosen.name)):
+            return chosen
         if not typed:
+            self.add_error(field, ValidationError("Choose an actor.", code="required"))
             return None
-        meant = self.actors.meant_by(typed)
-        if not meant:
-            raise ValidationError(f"No actor is called “{typed}”.", code="unknown")
-        if len(meant) > 1:
-            names = ", ".join(actor.name for actor in meant[:5])
-            raise ValidationError(f"Several actors are called so: {names}. Type the whole name.")
-        return meant[0]
+        found = actors.meant_by(typed)
+        if len(found) == 1:
+            return found[0]
+        self.add_error(field, _several(found) if found else f"No actor is called “{typed}”.")
+        return None
+
+
+def _several(actors: list[Actor]) -> str:
+    names = ", ".join(f"{actor.name} ({actor.get_kind_display()})" for actor in actors[:5])
+    return f"Several actors are called so: {names}. Choose one from the list."
 
 
 class ActorForm(forms.Form):
@@ -86,18 +92,27 @@ def initial_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-class PostForm(forms.Form):
+class PostForm(ActorChoice):
     """A title that an actor holds in an organisation."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(max_length=300, validators=[refuse_unstorable])
+    organisation = ActorField(required=False)
+    organisation_name = forms.CharField(
+        max_length=300, required=False, validators=[refuse_unstorable]
+    )
     since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, user: permissions.User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = NamedActorField(actors=Actor.objects.visible_to(user))
-        self.order_fields(["version", "title", "organisation", "since", "until"])
+        self.actors = Actor.objects.visible_to(user)
+        organisation = self.fields["organisation"]
+        assert isinstance(organisation, ActorField)
+        organisation.queryset = self.actors
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data | {"organisation": self.meant("organisation", self.actors)}
 
     def details(self) -> PostDetails:
         """What was typed, for `editing`."""
@@ -110,23 +125,30 @@ def post_initial(post: Post) -> dict[str, Any]:
     return {
         "version": post.version,
         "title": post.title,
-        "organisation": post.organisation.resolved.name,
+        "organisation": post.organisation.uid,
+        "organisation_name": post.organisation.name,
         "since": post.since,
         "until": post.until,
     }
 
 
-class MergeForm(forms.Form):
+class MergeForm(ActorChoice):
     """Into whom an actor is merged."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    into = ActorField(required=False)
+    into_name = forms.CharField(max_length=300, required=False, validators=[refuse_unstorable])
 
     def __init__(self, user: permissions.User, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Actor.objects.visible_to(user).exclude(pk=actor.pk)
-        self.fields["into"] = NamedActorField(
-            actors=others, label="Merge into", help_text="The actor that stays."
-        )
+        self.others = Actor.objects.visible_to(user).exclude(pk=actor.pk)
+        into = self.fields["into"]
+        assert isinstance(into, ActorField)
+        into.queryset = self.others
+
+    def clean(self) -> dict[str, Any]:
+        into = self.meant("into", self.others)
+        return self.cleaned_data | {"into": into.resolved if into else None}
 
 
 class ActorFilters(django_filters.FilterSet):

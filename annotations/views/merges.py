@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -58,7 +59,7 @@ def preview(actor: Actor, into: Actor, user: User) -> Preview:
 def actor_merge(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Choose into whom, see what moves, merge."""
     actor = visible_actor(request, uid)
-    typed = request.POST or (request.GET if "into" in request.GET else None)
+    typed = request.POST or (request.GET if {"into", "into_name"} & request.GET.keys() else None)
     form = MergeForm(request.user, actor, typed, initial={"version": actor.version})
     into: Actor | None = form.cleaned_data["into"] if form.is_valid() else None
     if request.method == "POST" and into:
@@ -67,7 +68,8 @@ def actor_merge(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             merge(user=request.user, actor=actor, version=version, into=into)
         except Stale:
             messages.error(request, CHANGED)
-            return redirect(reverse("actor_merge", args=[uid]) + f"?into={into.uid}")
+            again = urlencode({"into": into.uid, "into_name": into.name})
+            return redirect(f"{reverse('actor_merge', args=[uid])}?{again}")
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

@@ -18,6 +18,7 @@ from annotations.views.actors import visible_actor
 from annotations.views.guard import only
 from annotations.views.stale import Difference
 
+SHOWN = ("title", "organisation", "since", "until")
 CHANGED = "Somebody changed this post just now. Look at it as it is, then do it again."
 
 
@@ -72,10 +73,10 @@ def post_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _differences(now: Post, form: PostForm) -> list[Difference]:
     """What differs between the post as stored and as typed; the form then names its version."""
-    stored = {name: str(value or "") for name, value in post_initial(now).items()}
-    typed = {name: str(value or "") for name, value in form.cleaned_data.items()}
-    version = {"version": stored.pop("version")}
-    form.data = {name: form.data[name] for name in form.data} | version
+    initial = post_initial(now) | {"organisation": now.organisation}
+    stored = {name: str(value or "") for name, value in initial.items() if name in SHOWN}
+    typed = {name: str(form.cleaned_data[name] or "") for name in SHOWN}
+    form.data = {name: form.data[name] for name in form.data} | {"version": str(now.version)}
     differing = [
         Difference(name.capitalize(), stored[name], typed[name])
         for name in stored

@@ -137,7 +137,7 @@ def actor_edit() -> Sent:
 
 def actor_merge() -> Sent:
     actor, into = make_actor("One"), make_actor("Two")
-    typed = {"version": actor.version, "into": into.name}
+    typed = {"version": actor.version, "into": into.uid}
     return reverse("actor_merge", args=[actor.uid]), typed, (MergeForm,)
 
 
@@ -149,7 +149,7 @@ def actor_unmerge() -> Sent:
 
 def post_new() -> Sent:
     holder = make_actor()
-    typed = {"title": "spokesman", "organisation": make_actor("Office").name}
+    typed = {"title": "spokesman", "organisation": make_actor("Office").uid}
     return reverse("post_new", args=[holder.uid]), typed, (PostForm,)
 
 

@@ -48,7 +48,7 @@ def test_the_preview_says_what_moves(editor: Client, slip: Actor, army: Actor) -
     follower = make_actor("Armee")
     editor.post(f"/actors/{follower.uid}/merge/", {"into": slip.uid, "version": follower.version})
 
-    html = editor.get(f"/actors/{slip.uid}/merge/", {"into": "pakistan army"}).content.decode()
+    html = editor.get(f"/actors/{slip.uid}/merge/", {"into_name": "pakistan army"}).content.decode()
 
     assert ">2 statements</a> in which" in html
     assert ">1 response</a>" in html
@@ -84,9 +84,24 @@ def test_they_become_two_again(editor: Client, slip: Actor, army: Actor) -> None
 def test_an_actor_is_merged_into_another_that_is_there(
     editor: Client, slip: Actor, into: str
 ) -> None:
-    response = editor.post(f"/actors/{slip.uid}/merge/", {"into": into, "version": slip.version})
+    answers = [
+        editor.post(f"/actors/{slip.uid}/merge/", {name: into, "version": slip.version})
+        for name in ("into", "into_name")
+    ]
 
-    assert (response.status_code, again(slip).merged_into) == (422, None)
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert again(slip).merged_into is None
+
+
+def test_of_three_of_a_name_the_chosen_one_is_merged_into(editor: Client, army: Actor) -> None:
+    chosen, _ = make_actor("Pakistan Army"), make_actor("Pakistan Army")
+    typed = {"into_name": "Pakistan Army", "version": army.version}
+
+    named = editor.post(f"/actors/{army.uid}/merge/", typed)
+    editor.post(f"/actors/{army.uid}/merge/", typed | {"into": chosen.uid})
+
+    assert "Several actors are called so" in named.content.decode()
+    assert again(army).merged_into == chosen
 
 
 def test_a_merged_actor_is_not_merged_again(editor: Client, slip: Actor, army: Actor) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from annotations.editing.merge import merge
 from annotations.editing.name import PostDetails, give_post
 from annotations.models import Actor, Post
 from annotations.permissions import EDITOR, REPORTER, REVIEWER
@@ -40,7 +41,7 @@ def post(holder: Actor, office: Actor) -> Post:
 def typed(**changes: str) -> dict[str, str]:
     return {
         "title": "spokesman",
-        "organisation": "ministry of defense",
+        "organisation_name": "ministry of defense",
         "since": "2021-09-01",
         "until": "",
     } | changes
@@ -74,8 +75,10 @@ def test_it_stands_on_both_pages(editor: Client, post: Post) -> None:
     "changes",
     [
         {"title": ""},
-        {"organisation": "Nobody"},
-        {"organisation": "Khwarizmi"},
+        {"organisation_name": "Nobody"},
+        {"organisation_name": ""},
+        {"organisation": "8f2f2f7c-3f43-4f6e-9a43-0f3d7f7d0f11"},
+        {"organisation_name": "Khwarizmi"},
         {"since": "soon"},
         {"until": "2020-01-01"},
     ],
@@ -97,6 +100,30 @@ def test_a_name_that_several_have_is_not_guessed(editor: Client, holder: Actor) 
 
     assert response.status_code == 422
     assert "Several actors are called so" in response.content.decode()
+
+
+def test_of_several_of_a_name_the_chosen_one_is_kept(editor: Client, post: Post) -> None:
+    make_actor("Ministry of Defense")
+    form = editor.get(f"/posts/{post.uid}/edit/").context["form"]
+    unchanged = {name: form[name].value() or "" for name in form.fields}
+
+    editor.post(f"/posts/{post.uid}/edit/", unchanged | {"since": "2021-09-01"})
+
+    changed = Post.objects.get()
+    assert (changed.organisation, changed.since) == (post.organisation, date(2021, 9, 1))
+
+
+def test_after_a_merge_a_post_keeps_the_organisation_that_was_chosen(
+    editor: Client, post: Post
+) -> None:
+    chosen = post.organisation
+    merge(user=usual(EDITOR), actor=chosen, version=chosen.version, into=make_actor("Defence"))
+    form = editor.get(f"/posts/{post.uid}/edit/").context["form"]
+    unchanged = {name: form[name].value() or "" for name in form.fields}
+
+    editor.post(f"/posts/{post.uid}/edit/", unchanged | {"title": "minister"})
+
+    assert (Post.objects.get().organisation, Post.objects.get().title) == (chosen, "minister")
 
 
 def test_a_post_is_changed(editor: Client, post: Post) -> None:
