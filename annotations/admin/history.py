@@ -31,12 +31,16 @@ UNTOLD = ("version", "changed_at", "folded", "reviewed_at", "reviewed_by")
 
 @dataclass(frozen=True)
 class Parts:
-    """Rows kept beside a record: their model, the column that names the record, what a row says."""
+    """Rows kept beside a record: their model, the column that names the record, what a row says.
+
+    `prepare` is given all the rows first, to fetch what they say together.
+    """
 
     model: type[Model]
     owner: str
     says: Callable[[Any], str]
     related: tuple[str, ...] = ()
+    prepare: Callable[[list[Any]], None] = lambda _: None
 
 
 class Wording(HistoricalRecordContextHelper):
@@ -74,8 +78,10 @@ def _parts(model: type[Model], rows: list[Any]) -> dict[UUID, list[str]]:
         return said
     for parts in PARTS.get(model, ()):
         history = parts.model.history.filter(change_id__in=changes)  # type: ignore[attr-defined]
-        own = history.filter((parts.owner, rows[0].id)).select_related(*parts.related)
-        for row in own.order_by("history_id"):
+        found = history.filter((parts.owner, rows[0].id)).select_related(*parts.related)
+        own = list(found.order_by("history_id"))
+        parts.prepare(own)
+        for row in own:
             said[row.change_id].append(f"{_act(row)} {parts.says(row)}")
     return said
 
@@ -86,9 +92,16 @@ def _act(row: Any) -> str:
     return "took out" if row.withdrawn_at else "changed"
 
 
+def _place(rows: list[Any]) -> None:
+    """Give each span's history row the words that the span has in the newest revision it stands in."""
+    placements = Placement.objects.filter(span_id__in={row.id for row in rows})
+    exact = dict(placements.order_by("revision__number").values_list("span_id", "exact"))
+    for row in rows:
+        row.exact = exact.get(row.id, "")
+
+
 def _words(row: Any) -> str:
-    placement = Placement.objects.filter(span_id=row.id).order_by("revision__number").last()
-    return f"{row.role} “{placement.exact if placement else ''}”"
+    return f"{row.role} “{row.exact}”"
 
 
 def _part(row: Any) -> str:
@@ -98,7 +111,7 @@ def _part(row: Any) -> str:
 
 PARTS: dict[type[Model], tuple[Parts, ...]] = {
     Statement: (
-        Parts(Span, "statement_id", _words),
+        Parts(Span, "statement_id", _words, prepare=_place),
         Parts(
             Attribution,
             "statement_id",
@@ -108,12 +121,12 @@ PARTS: dict[type[Model], tuple[Parts, ...]] = {
         Parts(Point, "statement_id", lambda row: f"point “{row.text}”"),
     ),
     Response: (
-        Parts(Span, "response_id", _words),
+        Parts(Span, "response_id", _words, prepare=_place),
         Parts(ResponseParty, "response_id", lambda row: f"answer for {row.party}", ("party",)),
         Parts(ResponsePoint, "response_id", lambda row: f"answer to “{row.point}”", ("point",)),
     ),
     ReplyRecord: (
-        Parts(Span, "reply_record_id", _words),
+        Parts(Span, "reply_record_id", _words, prepare=_place),
         Parts(ContactAttempt, "reply_record_id", lambda row: f"attempt “{row.outcome}”"),
     ),
     Actor: (Parts(ActorAlias, "actor_id", lambda row: f"other name “{row.name}”"),),
