@@ -160,13 +160,13 @@ class Response(Reviewed):
 
     @property
     def standing_words(self) -> str:
-        """For a standing position: that it was said before the claim, where dates show it, or undated."""
+        """For a standing position: that it was said before the claim, where dates show it; undated where one lacks."""
         if self.group != "prior":
             return ""
         said, claimed = self.response.said_until(), self.claim.said_on
-        if said is None:
+        if said is None or claimed is None:
             return "undated"
-        return "said before this claim" if claimed and said < claimed else ""
+        return "said before this claim" if said < claimed else ""
 
     def live_parties(self) -> list[Actor]:
         """The accused parties whose answer this is, as chosen; empty for a third party's comment."""

@@ -195,11 +195,12 @@ def test_restatements_are_shown_both_ways(editor: Client) -> None:
     [
         (date(2024, 1, 1), date(2024, 5, 1), "said before this claim"),
         (None, date(2024, 5, 1), "undated"),
+        (date(2024, 1, 1), None, "undated"),
         (date(2024, 6, 1), date(2024, 5, 1), ""),
     ],
 )
 def test_a_standing_position_is_called_earlier_only_where_dates_show_it(
-    said: date | None, claimed: date, words: str
+    said: date | None, claimed: date | None, words: str
 ) -> None:
     claim = make_statement(said_on=claimed)
     position = make_statement(claim.article, "denied the claim", said_on=said)
