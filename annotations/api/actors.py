@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from annotations.anchoring.fold import fold
 from annotations.api.requests import ReadsOrAnnotates, refuse_unknown
 from annotations.editing.name import NearDuplicate, name_actor
-from annotations.models import Actor
+from annotations.models import Actor, Post
 from annotations.models.validators import refuse_unstorable
 
 OFFERED = 12  # as many as fit under a field without scrolling
@@ -41,8 +41,9 @@ class ActorList(APIView):
         typed = Words(data={"q": request.query_params.get("q", "")})
         typed.is_valid(raise_exception=True)
         words = fold(typed.validated_data["q"])
-        found = Actor.objects.visible_to(request.user).offered_for(words, request.user)
-        return Response({"results": [_offer(actor, words) for actor in found[:OFFERED]]})
+        found = list(Actor.objects.visible_to(request.user).offered_for(words)[:OFFERED])
+        posts = Post.objects.visible_to(request.user).live().by_holder([a.pk for a in found])
+        return Response({"results": [_offer(actor, posts[actor.pk], words) for actor in found]})
 
     def post(self, request: Request) -> Response:
         typed = NewActor(data=request.data)
@@ -55,7 +56,7 @@ class ActorList(APIView):
             return Response(message, status.HTTP_409_CONFLICT)
         except ValidationError as error:
             return Response(error.message_dict, status.HTTP_400_BAD_REQUEST)
-        return Response(_offer(actor, ""), status.HTTP_201_CREATED)
+        return Response(_offer(actor, [], ""), status.HTTP_201_CREATED)
 
 
 def _fields(typed: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _named(actor: Actor) -> dict[str, Any]:
     return {"uid": str(actor.uid), "name": actor.name, "kind": actor.kind}
 
 
-def _offer(actor: Actor, words: str) -> dict[str, Any]:
+def _offer(actor: Actor, posts: list[Post], words: str) -> dict[str, Any]:
     """The actor as a choice under a field; `matched` is the other name that the words were found in."""
     aliases = actor.live_aliases()
     return {
@@ -76,7 +77,7 @@ def _offer(actor: Actor, words: str) -> dict[str, Any]:
         "matched": _matched(actor, words),
         "posts": [
             {"title": post.title, "organisation": _named(post.organisation.resolved)}
-            for post in actor.posts.all()
+            for post in posts
             if post.is_current
         ],
     }

@@ -127,8 +127,11 @@ def _set(statement: Statement, details: StatementDetails) -> bool:
 
 
 def _store_folded(statement: Statement) -> Statement:
-    """The statement saved with the folded copy that searches read: quote, gist, speakers and their printed words."""
+    """The statement saved with the folded copy that searches read: quote, gist, the speakers' printed words.
+
+    The speakers' names are searched where they are kept: they change without their statements.
+    """
     fresh = Statement.objects.get(pk=statement.pk)
-    names = [f"{row.actor.name} {row.as_printed}" for row in fresh.speakers()]
-    statement.folded = fold(" ".join([fresh.quote(), statement.gist, *names]))
+    printed = [row.as_printed for row in fresh.speakers()]
+    statement.folded = fold(" ".join([fresh.quote(), statement.gist, *printed]))
     return store(statement)

@@ -158,8 +158,8 @@ def _links_of(statements: Sequence[Statement], reader: Reader) -> _Links:
     for record in _replies_at(keys, reader):
         links.replies[record.claim_id].append(record)
     speakers = {row.actor.resolved_id for each in statements for row in each.speakers()}
-    for post in _posts_of(speakers, reader):
-        links.posts[post.holder.resolved_id].append(post)
+    posts = Post.objects.using(reader.using).visible_to(reader.user).live()
+    links.posts.update(posts.by_holder(speakers))
     return links
 
 
@@ -183,17 +183,6 @@ def _replies_at(keys: Sequence[int], reader: Reader) -> "QuerySet[ReplyRecord]":
         .live()
         .filter(claim__in=keys)
         .prefetch_related(Prefetch("party", _actors()), Prefetch("claimant", _actors()), *_spans())
-        .order_by("id")
-    )
-
-
-def _posts_of(holders: set[int], reader: Reader) -> "QuerySet[Post]":
-    return (
-        Post.objects.using(reader.using)
-        .visible_to(reader.user)
-        .live()
-        .filter(Q(holder__in=holders) | Q(holder__merged_into__in=holders))
-        .select_related("holder", "organisation__merged_into")
         .order_by("id")
     )
 

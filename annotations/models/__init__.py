@@ -1,8 +1,9 @@
 """The records of the domain, one concept a file."""
 
-from annotations.models.actor import Actor, ActorAlias, Post
+from annotations.models.actor import Actor, ActorAlias
 from annotations.models.article import Article, Revision, Zone
 from annotations.models.attribution import Attribution, Point
+from annotations.models.post import Post
 from annotations.models.reply import ContactAttempt, ReplyRecord
 from annotations.models.response import (
     CLOSING,

@@ -1,4 +1,4 @@
-"""Anyone who can speak, be spoken for, pass on or be accused; their other names and the titles they hold."""
+"""Anyone who can speak, be spoken for, pass on or be accused; their other names."""
 
 import uuid
 from difflib import SequenceMatcher
@@ -7,7 +7,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
-from django.utils import timezone
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -58,11 +57,13 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         of_merged = Actor.objects.filter(merged_into=OuterRef("pk"), pk__in=named)
         return self.filter(Q(pk__in=named) | Exists(of_merged))
 
-    def offered_for(self, words: str, user: permissions.User) -> Self:
-        """Standing actors called so, exact names first, then names that begin so.
+    def holding(self, word: str) -> Self:
+        """Whose name or alias holds the folded word, also inside another."""
+        other = ActorAlias.objects.filter(LIVE, folded__contains=word).values("actor")
+        return self.filter(Q(folded__contains=word) | Q(pk__in=other))
 
-        With their other names and the posts that the user sees.
-        """
+    def offered_for(self, words: str) -> Self:
+        """Standing actors called so, exact names first, then names that begin so; with their other names."""
         if not words:
             return self.none()
         same = ActorAlias.objects.filter(LIVE, folded=words, actor=OuterRef("pk"))
@@ -72,13 +73,8 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             When(folded__startswith=words, then=2),
             default=3,
         )
-        posts = Post.objects.visible_to(user).live().select_related("organisation__merged_into")
-        return (
-            self.standing()
-            .called(words)
-            .prefetch_related("aliases", models.Prefetch("posts", posts.order_by("id")))
-            .order_by(rank, "folded", "id")
-        )
+        found = self.standing().called(words).prefetch_related("aliases")
+        return found.order_by(rank, "folded", "id")
 
     def meant_by(self, words: str) -> "list[Actor]":
         """The actors that a uid or typed name means: the one of that uid, else those of exactly this name, else alike.
@@ -127,6 +123,7 @@ def _named_in_approved_work(pk: str) -> Q:
     from annotations.models.statement import Statement
 
     approved = ReviewState.APPROVED
+    replies = ReplyRecord.objects.filter(state=approved, claim__state=approved)
     return (
         Q(Exists(Attribution.objects.filter(LIVE, actor=OuterRef(pk), statement__state=approved)))
         | Q(Exists(Statement.objects.filter(article__outlet=OuterRef(pk), state=approved)))
@@ -141,13 +138,8 @@ def _named_in_approved_work(pk: str) -> Q:
                 )
             )
         )
-        | Q(
-            Exists(
-                ReplyRecord.objects.filter(
-                    party=OuterRef(pk), state=approved, claim__state=approved
-                )
-            )
-        )
+        | Q(Exists(replies.filter(party=OuterRef(pk))))
+        | Q(Exists(replies.filter(claimant=OuterRef(pk))))
     )
 
 
@@ -248,56 +240,3 @@ class ActorAlias(Part):
 
     def __str__(self) -> str:
         return self.name
-
-
-class PostQuerySet(models.QuerySet["Post"]):
-    """Posts."""
-
-    def visible_to(self, user: permissions.User) -> Self:
-        """All for editors and reviewers; for reporters those of the actors they see."""
-        if permissions.sees_everything(user):
-            return self
-        return self.filter(
-            holder__in=Actor.objects.visible_to(user),
-            organisation__in=Actor.objects.visible_to(user),
-        )
-
-    def live(self) -> Self:
-        return self.filter(LIVE)
-
-
-class Post(Record):
-    """A title that an actor holds in an organisation, with dates where they are known."""
-
-    holder = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="posts")
-    title = models.CharField(max_length=300, validators=[refuse_unstorable])
-    organisation = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="post_holders")
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    history = kept_history()
-
-    objects = PostQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
-                name="post_begins_before_it_ends",
-                violation_error_message="The post ends before it begins.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(holder=F("organisation")),
-                name="post_is_held_in_another_actor",
-                violation_error_message="Nobody holds a post in themselves.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title}, {self.organisation}"
-
-    @property
-    def is_current(self) -> bool:
-        """Held today, as far as its dates say."""
-        today = timezone.localdate()
-        return not (self.since and self.since > today) and not (self.until and self.until < today)

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from annotations import permissions
+from annotations.anchoring.fold import fold
 from annotations.models.actor import Actor
 from annotations.models.article import Article
 from annotations.models.attribution import Attribution, Point
@@ -37,12 +38,14 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
     """Statements."""
 
     def saying(self, words: str) -> Self:
-        """Whose quote, gist or printed speaker holds each of the words, folded."""
-        from annotations.anchoring.fold import fold
+        """Whose quote, gist, speaker or printed speaker holds each of the words, folded.
 
+        A speaker goes by all names of its actor, and of the one that was merged into.
+        """
         found = self
         for word in fold(words).split():
-            found = found.filter(folded__contains=word)
+            # A union of keys, not an OR: each half is answered by its own index.
+            found = found.filter(pk__in=_holding(word).union(_spoken_by(word)))
         return found
 
     def with_actor(self, actor: Actor, part: str = "") -> Self:
@@ -108,6 +111,21 @@ class StatementQuerySet(ReviewedQuerySet["Statement"]):
     def with_text(self) -> Self:
         """After `for_display`: the articles' texts too."""
         return self.defer(None)
+
+
+def _holding(word: str) -> "QuerySet[Any, Any]":
+    return Statement.objects.filter(folded__contains=word).order_by().values("pk")
+
+
+def _spoken_by(word: str) -> "QuerySet[Any, Any]":
+    """The keys of the statements with a speaker so named."""
+    named = Actor.objects.holding(word).values("pk")
+    speaking = Attribution.objects.filter(LIVE, part=Attribution.Kind.SPEAKER)
+    return (
+        speaking.filter(Q(actor__in=named) | Q(actor__merged_into__in=named))
+        .order_by()
+        .values("statement")
+    )
 
 
 def answering_states(user: permissions.User) -> Collection[str]:

@@ -21,7 +21,10 @@ SECTIONS = (
 
 @dataclass(frozen=True)
 class Section:
-    """The newest statements of one kind, how many there are, and the query that lists them all."""
+    """The newest statements of one kind, how many there are, and the query that lists them all.
+
+    The list reads a merged actor as the one it was merged into, so no query lists its own; then it is empty.
+    """
 
     title: str
     rows: list[Row]
@@ -51,24 +54,25 @@ def page_of_actor(actor: Actor, user: User) -> ActorPage:
     answers = visible.filter(pk__in=links.values("response"))
     asked.append(("Answers by them or on their behalf", answers, f"answers_for={actor.uid}"))
     posts = Post.objects.visible_to(user).live()
-    posts = posts.select_related("organisation__merged_into", "holder__merged_into").order_by("id")
     return ActorPage(
         actor=actor,
-        sections=_sections(asked, user),
-        posts=list(posts.filter(holder=actor)),
-        holders=list(posts.filter(organisation=actor)[:50]),
+        sections=_sections(asked, user, listed=actor.merged_into_id is None),
+        posts=list(posts.of("holder", [actor.pk])),
+        holders=list(posts.of("organisation", [actor.pk])[:50]),
         merged=list(Actor.objects.visible_to(user).filter(merged_into=actor).order_by("id")),
     )
 
 
-def _sections(asked: list[tuple[str, StatementQuerySet, str]], user: User) -> list[Section]:
+def _sections(
+    asked: list[tuple[str, StatementQuerySet, str]], user: User, *, listed: bool
+) -> list[Section]:
     """The sections; the statements of all of them are fetched together."""
     newest = {title: _newest(rows) for title, rows, _ in asked}
     keys = {key for found in newest.values() for key in found}
     shown = Statement.objects.visible_to(user).filter(pk__in=keys)
     by_key = {row.pk: row_of(row) for row in shown.with_reply_counts(user).for_display()}
     return [
-        Section(title, [by_key[key] for key in newest[title]], count, query)
+        Section(title, [by_key[key] for key in newest[title]], count, query if listed else "")
         for title, rows, query in asked
         if (count := count_of(rows)).number
     ]

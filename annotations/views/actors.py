@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -29,11 +28,17 @@ BY_NAME = ("folded", "id")
 def actors(request: HttpRequest) -> HttpResponse:
     """Actors by the words of their names and by kind, in the order of their names."""
     filters = ActorFilters(request.GET, request=request)
-    posts = Post.objects.visible_to(request.user).live().select_related("organisation__merged_into")
-    rows = filters.qs.prefetch_related("aliases", Prefetch("posts", posts.order_by("id")))
+    rows = filters.qs.prefetch_related("aliases")
     anchors = Actor.objects.visible_to(request.user)
     found = listing(rows, BY_NAME, anchors=anchors, asked=request.GET, query=filters.without())
-    context = {"filters": filters, "chips": filters.chips(), "listing": found}
+    posts = Post.objects.visible_to(request.user).live()
+    held = posts.by_holder([actor.pk for actor in found.page.rows])
+    context = {
+        "filters": filters,
+        "chips": filters.chips(),
+        "listing": found,
+        "rows": [(actor, held[actor.pk]) for actor in found.page.rows],
+    }
     return render(request, "annotations/actor_list.html", context)
 
 

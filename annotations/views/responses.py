@@ -16,7 +16,7 @@ from annotations.forms.errors import show
 from annotations.forms.fields import selections_of
 from annotations.forms.filters import StatementFilters
 from annotations.forms.response import ResponseForm
-from annotations.models import COMMON, Article, Relation, Response, Statement
+from annotations.models import COMMON, Article, Post, Relation, Response, Statement
 from annotations.models.response import GROUPS
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
@@ -146,11 +146,8 @@ def _offered(claim: Statement, response: Statement) -> dict[str, Any]:
     """A first guess: the accused parties that speak in the response, or that its speakers act for or hold posts in."""
     rows = [*response.live_attributions("speaker"), *response.live_attributions("acting_for")]
     speaking = {row.actor.resolved_id for row in rows}
-    for row in rows:
-        speaking |= {
-            post.organisation.resolved_id
-            for post in row.actor.resolved.posts.filter(withdrawn_at__isnull=True)
-        }
+    held = Post.objects.live().of("holder", speaking)
+    speaking = speaking | {post.organisation.resolved_id for post in held}
     same = claim.article_id == response.article_id
     return {
         "link_basis": "same_article" if same else "editor_inferred",

@@ -218,3 +218,14 @@ def test_other_methods_are_refused(editor: Client, method: str) -> None:
     response = getattr(editor, method)(ADDRESS)
 
     assert response.status_code == 405
+
+
+def test_posts_of_an_actor_that_was_merged_into_it_are_told(editor: Client) -> None:
+    holder, ministry, standing = make_actor("Ann"), make_actor("Ministry"), make_actor("Ann Clerk")
+    details = PostDetails(title="clerk", organisation=ministry)
+    give_post(user=usual(EDITOR), holder=holder, details=details)
+    merge(user=usual(EDITOR), actor=holder, version=holder.version, into=standing)
+
+    [found] = editor.get(ADDRESS, {"q": "clerk"}).json()["results"]
+
+    assert [post["title"] for post in found["posts"]] == ["clerk"]

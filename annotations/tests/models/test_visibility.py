@@ -204,3 +204,13 @@ def test_open_claims_of_others_do_not_show_unapproved_ones() -> None:
 
     assert found == {approved}
     assert draft in Statement.objects.visible_to(usual(EDITOR)).open()
+
+
+def test_the_claimant_that_an_approved_reply_record_names_is_seen() -> None:
+    named, hidden = make_actor(), make_actor()
+    shown, draft = make_reply_record(claimant=named), make_reply_record(claimant=hidden)
+    approve_all(shown.claim, shown, draft.claim)
+
+    seen = _seen(Actor)
+
+    assert (named in seen, hidden in seen) == (True, False)

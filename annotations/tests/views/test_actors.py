@@ -333,3 +333,34 @@ def test_pages_only_read(editor: Client, path: str) -> None:
 @pytest.mark.parametrize("path", ["new/", "{uid}/edit/"])
 def test_forms_take_no_other_method(editor: Client, path: str) -> None:
     assert editor.delete(ADDRESS + path.format(uid=make_actor().uid)).status_code == 405
+
+
+@pytest.mark.parametrize("merged", ["holder", "organisation"])
+def test_posts_are_shown_at_the_actor_that_theirs_was_merged_into(
+    editor: Client, merged: str
+) -> None:
+    ends = {"holder": make_actor("Ann Clerk"), "organisation": make_actor("Old Ministry")}
+    details = PostDetails(title="clerk", organisation=ends["organisation"])
+    give_post(user=usual(EDITOR), holder=ends["holder"], details=details)
+    old = ends[merged]
+    ends[merged] = make_actor("Standing One")
+    merge(user=usual(EDITOR), actor=old, version=old.version, into=ends[merged])
+
+    holder = page(editor, f"{ends['holder'].uid}/")
+    organisation = page(editor, f"{ends['organisation'].uid}/")
+
+    assert "clerk" in holder.split('id="posts"')[1].split("</section>")[0]
+    assert "clerk" in organisation.split('id="holders"')[1].split("</section>")[0]
+    assert f"clerk, {ends['organisation'].name}" in page(editor)
+
+
+def test_a_merged_actors_count_leads_to_no_list_of_another(editor: Client) -> None:
+    merged, standing = make_actor(), make_actor()
+    make_statement(speaker=merged)
+    make_statement(speaker=standing)
+    merge(user=usual(EDITOR), actor=merged, version=merged.version, into=standing)
+
+    html = page(editor, f"{merged.uid}/")
+
+    assert '<span class="sub">1 statement</span>' in html
+    assert "/statements/?actor=" not in html

@@ -6,6 +6,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotations.editing.merge import merge
 from annotations.editing.receive import as_stored
 from annotations.models import Article, Statement
 from annotations.permissions import EDITOR, REPORTER
@@ -208,3 +209,14 @@ def test_a_statement_of_another_article_opens_no_card(client: Client, editor: Us
     page = client.get(statement.article.get_absolute_url(), {"statement": str(other.uid)})
 
     assert page.context["card"] is None
+
+
+def test_an_outlet_that_was_merged_is_named_as_it_is_now(client: Client, editor: User) -> None:
+    old, new = make_actor("Old Outlet"), make_actor("New Outlet")
+    article = make_article(outlet=old)
+    merge(user=editor, actor=old, version=old.version, into=new)
+
+    page = client.get(article.get_absolute_url())
+
+    assert f'<a href="{new.get_absolute_url()}">New Outlet</a>' in page.text
+    assert "Old Outlet" not in page.text

@@ -5,6 +5,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from annotations.editing.merge import merge
+from annotations.editing.name import PostDetails, give_post
 from annotations.editing.respond import revise_response
 from annotations.models import Response, Statement
 from annotations.permissions import EDITOR
@@ -278,3 +280,21 @@ def test_an_editor_of_another_article_sees_no_difference_between_foreign_and_abs
     }
 
     assert answers == {403}
+
+
+def test_the_form_offers_the_party_of_a_merged_speakers_post(client: Client, editor: User) -> None:
+    ministry, spokesman, standing = make_actor(), make_actor(), make_actor()
+    give_post(
+        user=editor,
+        holder=spokesman,
+        details=PostDetails(title="spokesman", organisation=ministry),
+    )
+    claim = make_statement(about=[ministry])
+    answer = make_statement(claim.article, "The army denied the claim.", speaker=spokesman)
+    merge(user=editor, actor=spokesman, version=spokesman.version, into=standing)
+
+    page = client.get(
+        reverse("response_new", args=[claim.uid]), {"response": str(answer.uid)}, headers=HTMX
+    )
+
+    assert page.context["form"]["parties"].value() == [ministry.uid]

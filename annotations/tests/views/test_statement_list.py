@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from annotations.editing.merge import merge
+from annotations.editing.name import rename_actor
 from annotations.models import ReviewState, Statement
 from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.factories import (
@@ -201,3 +203,28 @@ def test_the_list_only_reads(editor: Client) -> None:
     response = editor.post(ADDRESS)
 
     assert (response.status_code, Statement.objects.count()) == (405, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("new", True), ("new crossed", True), ("other", True), ("standing", True), ("old", False)],
+)
+def test_a_speaker_is_found_by_the_names_it_has_now(
+    editor: Client, words: str, found: bool
+) -> None:
+    speaker, standing = make_actor("Old Name"), make_actor("Standing")
+    statement = make_statement(speaker=speaker)
+    make_statement(speaker=make_actor("Somebody Else"), about=[speaker])
+    renamed = rename_actor(
+        user=usual(EDITOR),
+        actor=speaker,
+        version=speaker.version,
+        name="New Name",
+        kind=speaker.kind,
+        aliases=["Other Ways"],
+    )
+    merge(user=usual(EDITOR), actor=renamed, version=renamed.version, into=standing)
+
+    html = page(editor, f"text={words.replace(' ', '+')}")
+
+    assert shown(html) == ([str(statement.uid)] if found else [])
