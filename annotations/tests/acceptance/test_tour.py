@@ -144,7 +144,7 @@ def record(page: Page, speaker: str) -> str:
     page.fill("#id_parts-0-actor_name", speaker)
     page.click(f"[role=option]:has-text('Create “{speaker}”')")
     page.click("[role=option]:has-text('as a person')")
-    page.wait_for_function("document.querySelector('#id_parts-0-actor').value")
+    page.wait_for_function("() => document.querySelector('#id_parts-0-actor').value")
     picture(page, "3-form")
     page.click("#work button.main")
     page.wait_for_selector("#work .card[data-statement]")
