@@ -50,6 +50,7 @@ def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput])
     existing = list(
         statement.attributions.filter(withdrawn_at__isnull=True, part=kind).order_by("ordinal")
     )
+    _refuse_twice({row.actor_id for row in existing}, parts)
     rows = _match(existing, parts)
     for gone in existing:
         if gone not in rows:
@@ -65,6 +66,17 @@ def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput])
         ordinal = row.ordinal if row and in_order else last + number
         changed |= _write(statement, row, part, ordinal, sources)
     return changed
+
+
+def _refuse_twice(there: set[int], parts: Sequence[PartInput]) -> None:
+    """The database refuses the same actor twice; one merged into it comes no more beside it, either."""
+    named: dict[int, Actor] = {}
+    for part in parts:
+        other = named.setdefault(part.actor.resolved_id, part.actor)
+        if other != part.actor and not {other.pk, part.actor.pk} <= there:
+            raise ValidationError(
+                {"parts": f"{part.actor.name} and {other.name} are one actor. Name one of them."}
+            )
 
 
 def _match(existing: list[Attribution], parts: Sequence[PartInput]) -> list[Attribution | None]:

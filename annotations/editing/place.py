@@ -39,7 +39,7 @@ def place(
 ) -> bool:
     """Make the owner's spans in the text these; True where anything changed.
 
-    ValidationError where other words stand at a place than the ones chosen.
+    ValidationError where other words stand at a place than the ones chosen, or the same are chosen twice.
     """
     existing = {span.uid: span for span in owner.spans.filter(withdrawn_at__isnull=True)}
     chosen = list(selections)
@@ -48,7 +48,15 @@ def place(
     for uid, span in existing.items():
         if uid not in kept:
             take_out(span)
+    places = Placement.objects.filter(span__uid__in=kept, revision=revision)
+    taken = set(places.values_list("span__role", "start", "end")) if added else set()
     for selection in added:
+        where = (selection.role, selection.start, selection.end)
+        if where in taken:
+            raise ValidationError(
+                {"spans": f"“{selection.exact}” is chosen as {selection.role} already."}
+            )
+        taken.add(where)
         _add(owner, revision, selection)
     return bool(added) or len(kept) < len(existing)
 

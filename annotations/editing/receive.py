@@ -37,9 +37,9 @@ def as_stored(received: str) -> str:
 
 
 def decode(received: bytes) -> str:
-    """A UTF-8 file's text as stored; ValidationError naming the first byte that is not UTF-8."""
+    """A UTF-8 file's text, for `receive`; ValidationError naming the first byte that is not UTF-8."""
     try:
-        return as_stored(received.decode("utf-8-sig"))
+        return received.decode()
     except UnicodeDecodeError as error:
         raise ValidationError(
             "The file is not UTF-8 text: byte %(place)d cannot be read.",

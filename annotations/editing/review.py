@@ -116,6 +116,8 @@ def reject(*, user: Any, record: R, version: int, reason: str) -> R:
 def _judge(user: Any, record: R, version: int, verb: Verb, state: ReviewState, reason: str) -> R:
     with change(verb, user, permissions.may_review):
         record = take(record, version)
+        if record.is_withdrawn:
+            raise Deleted(record)
         if not permissions.may_approve(user, record):
             raise OwnWork("Somebody else has to judge this: you wrote it or changed it.")
         record.reviewed_by = user

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails, add_span, highlight
+from annotations.editing.merge import merge
 from annotations.editing.place import Selection
 from annotations.models import Article, Span, Statement
 from annotations.models.review import ReviewState
@@ -65,6 +66,28 @@ def test_several_spans_of_a_role_keep_their_order() -> None:
 
     assert [span.ordinal for span in statement.live_spans("content")] == [1, 2]
     assert statement.quote() == "an expert called it likely … crossed the border."
+
+
+def test_the_same_words_are_not_chosen_twice_in_one_role() -> None:
+    statement = make_statement(make_article(), "the army crossed the border.")
+    again = select(statement.article, "the army crossed the border.")
+
+    with pytest.raises(ValidationError, match="is chosen as content already"):
+        add_span(
+            user=make_user(),
+            statement=statement,
+            version=statement.version,
+            selection=again,
+            revision_number=1,
+        )
+
+
+def test_one_actor_has_a_part_once_under_all_its_names() -> None:
+    article, actor, slip = make_article(), make_actor("Army"), make_actor("The army")
+    slip = merge(user=make_user(), actor=slip, version=slip.version, into=actor)
+
+    with pytest.raises(ValidationError, match="are one actor"):
+        _highlight(article, select(article, "The ministry"), parts=[speaks(actor), speaks(slip)])
 
 
 def test_a_span_may_begin_in_one_paragraph_and_end_in_the_next() -> None:

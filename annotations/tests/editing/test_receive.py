@@ -43,6 +43,12 @@ def test_a_file_that_is_not_utf_8_is_refused_with_the_place() -> None:
         decode("Café".encode("latin-1"))
 
 
+def test_of_two_byte_order_marks_a_file_keeps_the_second() -> None:
+    article = make_article(text=decode(b"\xef\xbb\xbf\xef\xbb\xbfA text."))
+
+    assert article.revision.text == "\ufeffA text."
+
+
 @pytest.mark.parametrize("text", ["", " \n\t ", "\ufeff"])
 def test_a_text_without_words_is_refused(text: str) -> None:
     with pytest.raises(ValidationError, match="There is no text"):

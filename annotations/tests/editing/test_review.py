@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from annotations.editing.change import Stale
+from annotations.editing.change import Deleted, Stale
 from annotations.editing.highlight import StatementDetails, revise
 from annotations.editing.place import Selection
 from annotations.editing.review import (
@@ -236,6 +236,13 @@ def test_an_article_goes_with_all_its_drafts() -> None:
     states = {fresh(record).state for record in (claim, link, link.response)}
     assert (count, states) == (3, {ReviewState.SUBMITTED})
     assert fresh(other).state == ReviewState.DRAFT
+
+
+def test_deleted_work_is_refused_as_deleted_to_who_did_not_write_it() -> None:
+    gone = factories.delete(make_statement())
+
+    with pytest.raises(Deleted):
+        approve(user=make_user(REVIEWER), record=gone, version=gone.version)
 
 
 def test_the_queryset_names_the_same_authors_as_the_record() -> None:
