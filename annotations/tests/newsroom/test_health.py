@@ -1,6 +1,10 @@
 import pytest
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from newsroom import health
 
 
 @pytest.mark.django_db
@@ -23,6 +27,26 @@ def test_healthz_says_when_the_database_is_away(
     answer = client.get("/healthz")
 
     assert (answer.status_code, answer.content) == (503, b"The database does not answer.\n")
+
+
+@pytest.mark.django_db
+def test_healthz_says_when_migrations_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_migrated", [])
+    MigrationRecorder.Migration.objects.filter(app="annotations").order_by("-id")[0].delete()
+
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (503, b"Migrations are not applied.\n")
+
+
+@pytest.mark.django_db
+def test_healthz_asks_for_migrations_once(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get("/healthz")
+
+    with django_assert_num_queries(1):
+        client.get("/healthz")
 
 
 @pytest.mark.django_db
