@@ -152,7 +152,7 @@ class StatementFilters(django_filters.FilterSet):
 
     def _actors(self, name: str, value: str) -> list[Actor]:
         """The actors meant by a uid or a typed name; a notice where there is none."""
-        actors = Actor.objects.visible_to(self.user).meant_by(value)
+        actors = Actor.objects.using(self.queryset.db).visible_to(self.user).meant_by(value)
         self.shown[name] = ", ".join(actor.name for actor in actors) or value
         if not actors:
             self.notices.append(f"No actor is called “{value}”.")
@@ -194,7 +194,7 @@ class StatementFilters(django_filters.FilterSet):
         return rows.filter(created_by_id=self.user.pk)
 
     def by_article(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
-        articles = articles_meant(value, self.user)
+        articles = articles_meant(value, self.user, using=self.queryset.db)
         only = articles[0] if len(articles) == 1 else None
         self.shown[name] = only.title if only else value
         if not articles:

@@ -32,9 +32,9 @@ def date_field(column: str, lookup: str, label: str) -> Any:
     )
 
 
-def articles_meant(words: str, user: permissions.User) -> list[Article]:
+def articles_meant(words: str, user: permissions.User, using: str = "default") -> list[Article]:
     """The article of this uid or, for words, those whose headline or text has them; at most 200."""
-    visible = Article.objects.visible_to(user)
+    visible = Article.objects.using(using).visible_to(user)
     try:
         found = visible.filter(uid=uuid.UUID(words.strip()))
     except ValueError:

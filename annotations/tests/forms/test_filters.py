@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import RequestFactory
+from django.utils.connection import ConnectionDoesNotExist
 
 from annotations.editing.merge import merge
 from annotations.forms.filters import StatementFilters
@@ -35,6 +36,16 @@ def asked(query: str, user: User | None = None) -> StatementFilters:
 
 def found(query: str, user: User | None = None) -> set[Statement]:
     return set(asked(query, user).qs)
+
+
+@pytest.mark.parametrize("field", ["actor", "answers_for", "outlet", "article"])
+def test_names_are_looked_up_where_the_rows_are_read(field: str) -> None:
+    request = RequestFactory().get("/statements.csv")
+    request.user = usual(EDITOR)
+    rows = Statement.objects.using("elsewhere")
+
+    with pytest.raises(ConnectionDoesNotExist, match="elsewhere"):
+        StatementFilters(QueryDict(f"{field}=Army"), rows, request=request).qs  # noqa: B018
 
 
 def test_words_are_looked_for_folded() -> None:
