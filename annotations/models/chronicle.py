@@ -9,7 +9,7 @@ from typing import Any
 
 from annotations.models.attribution import Attribution, Point
 from annotations.models.history import Verb
-from annotations.models.review import SENT_BACK, ReviewState
+from annotations.models.review import SENT_BACK
 from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement
 
@@ -109,8 +109,3 @@ def _told(rows: Iterable[Any], name: Any) -> Iterator[tuple[uuid.UUID, str]]:
             yield row.change_id, f"{name(old)} → {name(row)}"
         else:
             yield row.change_id, f"moved or reordered {name(row)}"
-
-
-def approved_on(statement: Statement) -> datetime | None:
-    """When it was approved, where it is: what reporters are told of its history."""
-    return statement.reviewed_at if statement.state == ReviewState.APPROVED else None

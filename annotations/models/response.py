@@ -16,7 +16,7 @@ from annotations.models.review import (
     ReviewState,
     a_reason_goes_with_sending_back,
 )
-from annotations.models.span import revisions_of_spans
+from annotations.models.span import Span, revisions_of_spans
 from annotations.models.statement import Statement
 from annotations.models.validators import refuse_unstorable
 
@@ -114,6 +114,7 @@ class ResponseQuerySet(ReviewedQuerySet["Response"]):
                 .select_related("point")
                 .order_by("point__ordinal"),
             ),
+            Prefetch("spans", Span.objects.filter(LIVE).order_by("ordinal")),
             revisions_of_spans(),
         )
 
