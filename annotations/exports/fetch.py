@@ -26,7 +26,7 @@ from annotations.models import (
     Span,
     Statement,
 )
-from annotations.models.exchange import party_statuses
+from annotations.models.answered import Undisclosed, party_statuses, undisclosed_at
 from annotations.models.record import LIVE
 from annotations.models.statement import StatementQuerySet
 
@@ -60,6 +60,7 @@ class _Links:
     restated_by: dict[int, list[Restatement]] = field(default_factory=lambda: defaultdict(list))
     replies: dict[int, list[ReplyRecord]] = field(default_factory=lambda: defaultdict(list))
     posts: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
+    undisclosed: Undisclosed = field(default_factory=Undisclosed)
 
 
 def _actors() -> "QuerySet[Actor]":
@@ -128,7 +129,9 @@ def _row(statement: Statement, links: _Links, site: str) -> StatementRow:
         is_open=vars(statement)["is_open"],
         is_answered=vars(statement)["is_answered"],
         responses=tuple(links.responses[key]),
-        parties=tuple(party_statuses(statement, links.responses[key], links.replies[key])),
+        parties=tuple(
+            party_statuses(statement, links.responses[key], links.replies[key], links.undisclosed)
+        ),
         replies=tuple(links.replies[key]),
         restates=tuple(links.restates[key]),
         restated_by=tuple(links.restated_by[key]),
@@ -148,8 +151,8 @@ def _by(
 
 
 def _links_of(statements: Sequence[Statement], reader: Reader) -> _Links:
-    links = _Links()
     keys = [statement.pk for statement in statements]
+    links = _Links(undisclosed=undisclosed_at(keys, reader.user, reader.using))
     for response in responses_to(keys, reader):
         links.responses[response.claim_id].append(response)
     for restatement in _restatements_at(keys, reader):

@@ -12,7 +12,7 @@ from annotations.models import (
     Restatement,
     Statement,
 )
-from annotations.models.exchange import PartyStatus
+from annotations.models.answered import PartyStatus
 
 
 @dataclass(frozen=True)

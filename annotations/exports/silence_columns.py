@@ -8,7 +8,7 @@ from annotations.exports.closed_sets import ClosedSet
 from annotations.exports.columns import Column, Shape
 from annotations.exports.records import StatementRow
 from annotations.models import Point, ReplyRecord, Restatement
-from annotations.models.exchange import PartyStatus
+from annotations.models.answered import PartyStatus
 
 
 def answer_state(row: StatementRow) -> str:
@@ -73,9 +73,10 @@ ANSWERS: tuple[Column[StatementRow], ...] = (
     ),
     _party(
         "party_answer",
-        "How far each accused party's answer is on record, by the links in the exchanges file.",
+        "How far each accused party's answer is on record, by the links in the exchanges file; "
+        "empty where one is in review that the file does not show yet.",
         "computed from Response",
-        lambda status: str(status.answered),
+        lambda status: str(status.answer or ""),
         closed_set=closed_sets.PARTY_ANSWER,
     ),
     _party(
@@ -86,15 +87,17 @@ ANSWERS: tuple[Column[StatementRow], ...] = (
     ),
     _party(
         "party_points_open",
-        "The numbers of the points that each accused party has not answered, parted by commas.",
+        "The numbers of the points that each accused party has not answered, parted by commas; "
+        "empty where an answer is in review that the file does not show yet.",
         "computed from Response.answers",
         lambda status: _numbers(status.open_points),
     ),
     _party(
         "party_reply_status",
-        "What is recorded of asking each accused party for a reply, or of its silence.",
+        "What is recorded of asking each accused party for a reply, or of its silence; empty where "
+        "a record or an answer is in review that the file does not show yet.",
         "ReplyRecord.status",
-        lambda status: status.record.status if status.record else "not_sought",
+        lambda status: status.sought,
         closed_set=closed_sets.PARTY_REPLY_STATUS,
     ),
 )

@@ -6,89 +6,12 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from annotations import permissions
-from annotations.models.actor import Actor
-from annotations.models.attribution import Point
+from annotations.models.answered import PartyStatus, Undisclosed, party_statuses, undisclosed_at
 from annotations.models.reply import ReplyRecord
-from annotations.models.response import CLOSING, GROUP_OF, Response, Restatement
-from annotations.models.review import COUNTS_AS_ANSWER
+from annotations.models.response import Response, Restatement
 from annotations.models.statement import Statement
 
 LARGEST = 200  # statements walked to from one claim: more is no exchange that a page could show
-
-
-class Answered(models.TextChoices):
-    """How far an accused party's answer is on record; computed from links, never stored."""
-
-    NONE_ON_RECORD = "none_on_record", "no reply on record"
-    STANDING_POSITION_ONLY = "standing_position_only", "standing position only"
-    PARTLY_ANSWERED = "partly_answered", "partly answered"
-    ANSWERED = "answered", "answered"
-
-
-@dataclass(frozen=True)
-class PartyStatus:
-    """One accused party's answer to one claim: what the links say, and what is known of its silence."""
-
-    party: Actor
-    answered: Answered
-    answered_points: tuple[Point, ...] = ()
-    open_points: tuple[Point, ...] = ()
-    record: ReplyRecord | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """No response denies, counters or accepts the claim for this party."""
-        return self.answered in (
-            Answered.NONE_ON_RECORD,
-            Answered.STANDING_POSITION_ONLY,
-        )
-
-    @property
-    def sought_label(self) -> str:
-        """The stored status, or that no reply was sought."""
-        return self.record.get_status_display() if self.record else "not sought"
-
-
-def party_statuses(
-    claim: Statement, responses: list[Response], records: list[ReplyRecord]
-) -> list[PartyStatus]:
-    """For each accused party of the claim, how far it answered.
-
-    `responses` are those to the claim, with their parties and points prefetched.
-    """
-    points = claim.live_points()
-    statuses = []
-    for party in claim.accused():
-        own = [
-            link
-            for link in responses
-            if link.state in COUNTS_AS_ANSWER
-            and link.response.state in COUNTS_AS_ANSWER
-            and party.pk in {actor.resolved_id for actor in link.live_parties()}
-        ]
-        closing = [link for link in own if link.relation in CLOSING]
-        covered = {point.pk for link in closing for point in link.live_answers()}
-        record = next((row for row in records if row.party.resolved_id == party.pk), None)
-        statuses.append(
-            PartyStatus(
-                party,
-                _answered(own, closing, points, covered),
-                tuple(point for point in points if point.pk in covered),
-                tuple(point for point in points if point.pk not in covered),
-                record,
-            )
-        )
-    return statuses
-
-
-def _answered(
-    own: list[Response], closing: list[Response], points: list[Point], covered: set[int]
-) -> Answered:
-    if closing:
-        return Answered.ANSWERED if len(covered) >= len(points) else Answered.PARTLY_ANSWERED
-    if any(GROUP_OF[link.relation] == "prior" for link in own):
-        return Answered.STANDING_POSITION_ONLY
-    return Answered.NONE_ON_RECORD
 
 
 @dataclass
@@ -101,10 +24,12 @@ class Links:
     restates: dict[int, list[Restatement]] = field(default_factory=lambda: defaultdict(list))
     records: dict[int, list[ReplyRecord]] = field(default_factory=lambda: defaultdict(list))
     statements: dict[int, Statement] = field(default_factory=dict)
+    undisclosed: Undisclosed = field(default_factory=Undisclosed)
 
     def statuses(self, claim: Statement) -> list[PartyStatus]:
         """How far each accused party of the claim answered it."""
-        return party_statuses(claim, self.responses[claim.pk], self.records[claim.pk])
+        responses, records = self.responses[claim.pk], self.records[claim.pk]
+        return party_statuses(claim, responses, records, self.undisclosed)
 
 
 def links_of(statements: list[Statement], user: permissions.User) -> Links:
@@ -127,7 +52,10 @@ def links_of(statements: list[Statement], user: permissions.User) -> Links:
         .filter(at(of__in=keys) | at(by__in=keys))
         .order_by("id")
     )
-    links = Links(statements={statement.pk: statement for statement in statements})
+    links = Links(
+        statements={statement.pk: statement for statement in statements},
+        undisclosed=undisclosed_at(keys, user),
+    )
     others = {key for link in responses for key in (link.claim_id, link.response_id)}
     others |= {key for link in restatements for key in (link.of_id, link.by_id)}
     for statement in (
@@ -158,34 +86,61 @@ def links_of(statements: list[Statement], user: permissions.User) -> Links:
 
 @dataclass
 class Turn:
-    """One statement in an exchange, with the link that led to it and the turns that answer it."""
+    """One statement in an exchange, with what led to it and the turns that answer it or say it again."""
 
     statement: Statement
     link: Response | None = None
+    restatement: Restatement | None = None
     answers: list["Turn"] = field(default_factory=list)
     seen_above: bool = False
 
+    @property
+    def is_fuller(self) -> bool:
+        """It is the fuller wording of what the turn above it says again."""
+        return bool(self.restatement and self.restatement.of_id == self.statement.pk)
+
+    @property
+    def is_answered(self) -> bool:
+        """A response stands somewhere below it."""
+        return any(turn.link or turn.is_answered for turn in self.answers)
+
 
 def exchange(claim: Statement, user: permissions.User, known: Links | None = None) -> Turn:
-    """The claim with what answers it, nested; a statement that was met already is named and not walked again.
+    """The claim with what answers it or says it again, nested.
+
+    A statement that was met already is named and not walked again.
 
     One round of queries for each level; at most `LARGEST` statements are walked to. `known` are the
     claim's own links, where they were read before.
     """
     root = Turn(claim)
     seen = {claim.pk}
+    walked: set[int] = set()  # restatements lead both ways: each is gone along once
     level = [root]
     while level and len(seen) < LARGEST:
         links = known or links_of([turn.statement for turn in level], user)
         known = None
         following = []
         for turn in level:
-            for link in links.responses[turn.statement.pk]:
-                met = link.response_id in seen
-                answer = Turn(link.response, link, seen_above=met)
-                turn.answers.append(answer)
-                if not met:
-                    seen.add(link.response_id)
-                    following.append(answer)
+            for next_turn in _turns_at(turn.statement, links):
+                if next_turn.restatement:
+                    if next_turn.restatement.pk in walked:
+                        continue
+                    walked.add(next_turn.restatement.pk)
+                next_turn.seen_above = next_turn.statement.pk in seen
+                turn.answers.append(next_turn)
+                if not next_turn.seen_above:
+                    seen.add(next_turn.statement.pk)
+                    following.append(next_turn)
         level = following
     return root
+
+
+def _turns_at(statement: Statement, links: Links) -> list[Turn]:
+    """What answers the statement, then where it is said again or more fully."""
+    key = statement.pk
+    return [
+        *(Turn(link.response, link=link) for link in links.responses[key]),
+        *(Turn(row.by, restatement=row) for row in links.restated_by[key]),
+        *(Turn(row.of, restatement=row) for row in links.restates[key]),
+    ]

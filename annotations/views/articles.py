@@ -28,7 +28,8 @@ def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The text with its highlights, and the statements beside it."""
     found = visible_article(request, uid)
     reading = read(found, request.user, _selected(request, found))
-    card = card_of(reading.selected, reading.links) if reading.selected else None
+    selected = reading.selected
+    card = card_of(selected, reading.links, reading.scope) if selected else None
     return render(
         request, "annotations/article.html", {"reading": reading, "card": card, "article": found}
     )

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from annotations.editing.review import UNSENT
 from annotations.models import Point, Response, Statement
-from annotations.models.exchange import Links, PartyStatus
+from annotations.models.answered import PartyStatus
+from annotations.models.exchange import Links
 from annotations.models.response import CLOSING
 from annotations.views.reading import kind_of
+from annotations.views.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class Card:
     points: list[PointLine]
     statuses: list[PartyStatus]
     links: Links
+    scope: Scope
+
+    @property
+    def undisclosed(self) -> bool:
+        """An answer waits in review that the user does not see: no point is called unanswered."""
+        return any(status.undisclosed for status in self.statuses)
 
     @property
     def answered_points(self) -> int:
@@ -64,11 +72,12 @@ class Card:
         return self.statement.state in UNSENT or self.has_unsent_links
 
 
-def card_of(statement: Statement, links: Links) -> Card:
+def card_of(statement: Statement, links: Links, scope: Scope) -> Card:
     """The statement's card, from links that were read for it."""
     closing = [link for link in links.responses[statement.pk] if link.relation in CLOSING]
     points = [
         PointLine(point, [link for link in closing if point in link.live_answers()])
         for point in statement.live_points()
     ]
-    return Card(statement, kind_of(statement, links), points, links.statuses(statement), links)
+    kind, statuses = kind_of(statement, links), links.statuses(statement)
+    return Card(statement, kind, points, statuses, links, scope)

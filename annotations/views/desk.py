@@ -18,6 +18,7 @@ from annotations.models.exchange import links_of
 from annotations.models.review import Reviewed
 from annotations.views.card import card_of
 from annotations.views.reading import read
+from annotations.views.scope import scope_of
 
 
 def visible_article(request: HttpRequest, uid: uuid.UUID | str) -> Article:
@@ -77,7 +78,9 @@ def desk(
     reading = read(visible_article(request, article.uid), request.user, selected)
     context = {
         "reading": reading,
-        "card": card_of(reading.selected, reading.links) if reading.selected else None,
+        "card": card_of(reading.selected, reading.links, reading.scope)
+        if reading.selected
+        else None,
     }
     html = render_to_string("annotations/partials/_desk.html", context, request)
     html += render_to_string(
@@ -119,7 +122,8 @@ def panel(
 def card(request: HttpRequest, statement: Statement, article: Article) -> HttpResponse:
     """A statement's card."""
     links = links_of([statement], request.user)
-    context = {"card": card_of(statement, links), "statement": statement}
+    shown = card_of(statement, links, scope_of(request.user))
+    context = {"card": shown, "statement": statement}
     return panel(request, "annotations/partials/_card.html", context, article)
 
 

@@ -6,9 +6,11 @@ from itertools import chain, groupby
 
 from annotations.anchoring.segments import Segment, segments
 from annotations.models import Article, Placement, ReviewState, Revision, Span, Statement, Zone
-from annotations.models.exchange import Links, PartyStatus, links_of
+from annotations.models.answered import PartyStatus
+from annotations.models.exchange import Links, links_of
 from annotations.models.review import Reviewed
 from annotations.permissions import User
+from annotations.views.scope import Scope, scope_of
 
 ROLE_WORDS = {"content": "", "source": "source: ", "cue": "cue: "}
 
@@ -115,12 +117,12 @@ class Row:
         if not open_ones:
             return ""
         if len(self.statuses) == 1:
-            return str(open_ones[0].answered.label)
+            return open_ones[0].label
         if (
             len(open_ones) == len(self.statuses)
             and len({status.answered for status in open_ones}) == 1
         ):
-            return str(open_ones[0].answered.label)
+            return open_ones[0].label
         return f"no answer from {len(open_ones)} of {len(self.statuses)}"
 
 
@@ -133,6 +135,7 @@ class Reading:
     blocks: list[Block]
     rows: list[Row]
     links: Links
+    scope: Scope
     selected: Statement | None = None
     drafts: int = 0
     headline_in_text: bool = False
@@ -141,6 +144,11 @@ class Reading:
     @property
     def open_rows(self) -> list[Row]:
         return [row for row in self.rows if row.is_open]
+
+    @property
+    def calls_silent(self) -> bool:
+        """Whether a row says that no reply is on record."""
+        return any(status.is_silent for row in self.rows for status in row.statuses)
 
 
 def read(article: Article, user: User, selected: Statement | None = None) -> Reading:
@@ -170,6 +178,7 @@ def read(article: Article, user: User, selected: Statement | None = None) -> Rea
         blocks=list(_blocks(revision.text, marks, zones)),
         rows=rows,
         links=links,
+        scope=scope_of(user),
         selected=next((s for s in statements if selected and s.pk == selected.pk), None),
         drafts=sum(record.state == ReviewState.DRAFT for record in _work(statements, links)),
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),

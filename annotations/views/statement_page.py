@@ -1,9 +1,6 @@
 """What a statement's own page shows."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from django.utils import timezone
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -12,10 +9,10 @@ from annotations.anchoring.segments import Segment, segments
 from annotations.models import Article, Attribution, Placement, ReplyRecord, Span, Statement
 from annotations.models.chronicle import Entry, chronicle
 from annotations.models.exchange import Turn, exchange, links_of
-from annotations.models.keyset import Count, count_of
 from annotations.permissions import User
 from annotations.views.card import Card, card_of
 from annotations.views.reading import placement_in
+from annotations.views.scope import scope_of
 
 
 @dataclass(frozen=True)
@@ -44,14 +41,17 @@ class StatementPage:
     unplaced: list[Span]
     claim: Turn
     replies: list[Reply]
-    searched: Count
-    as_of: date
     history: list[Entry]
+
+    @property
+    def turns(self) -> list[Turn]:
+        """What answers it, also where it is said again; other restatements have their own section."""
+        return [turn for turn in self.claim.answers if turn.link or turn.is_answered]
 
 
 def page_of_statement(statement: Statement, user: User) -> StatementPage:
     """The page, in a number of queries that depends on the exchange's depth only."""
-    card = card_of(statement, links_of([statement], user))
+    card = card_of(statement, links_of([statement], user), scope_of(user))
     placed = [
         (span, placement_in(span, statement.article.revision)) for span in statement.live_spans()
     ]
@@ -61,8 +61,6 @@ def page_of_statement(statement: Statement, user: User) -> StatementPage:
         unplaced=[span for span, place in placed if place is None or place.start is None],
         claim=exchange(statement, user, card.links),
         replies=[_reply(statement, record) for record in card.links.records[statement.pk]],
-        searched=count_of(Article.objects.visible_to(user)),
-        as_of=timezone.localdate(),
         history=chronicle(statement) if permissions.sees_everything(user) else [],
     )
 

@@ -20,7 +20,7 @@ from annotations.models import (
     ReviewState,
     Statement,
 )
-from annotations.models.exchange import Answered
+from annotations.models.answered import Answered
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -4,9 +4,11 @@ import pytest
 
 from annotations import permissions
 from annotations.models import Statement
-from annotations.models.exchange import Answered, PartyStatus, exchange, links_of
+from annotations.models.answered import Answered, PartyStatus
+from annotations.models.exchange import exchange, links_of
 from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.factories import (
+    approve,
     approve_all,
     make_actor,
     make_article,
@@ -120,6 +122,102 @@ def test_mirror_accusations_are_walked_once() -> None:
     [answer] = root.answers
     [back] = answer.answers
     assert (back.statement, back.seen_above, back.answers) == (one, True, [])
+
+
+def test_what_answers_a_restatement_is_in_the_exchange_of_the_fuller_claim() -> None:
+    claim, again, denial = make_statement(), make_statement(), make_statement()
+    row = make_restatement(claim, again)
+    link = make_response(again, denial)
+
+    root = exchange(claim, usual(EDITOR))
+
+    [said_again] = root.answers
+    assert (said_again.statement, said_again.restatement, said_again.is_fuller) == (
+        again,
+        row,
+        False,
+    )
+    assert [turn.link for turn in said_again.answers] == [link]
+    assert root.is_answered
+
+
+def test_a_restatements_exchange_holds_the_fuller_claim() -> None:
+    claim, again = make_statement(), make_statement()
+    make_restatement(claim, again)
+    link = make_response(claim, make_statement())
+
+    root = exchange(again, usual(EDITOR))
+
+    [fuller] = root.answers
+    assert (fuller.statement, fuller.is_fuller) == (claim, True)
+    assert [turn.link for turn in fuller.answers] == [link]
+
+
+def test_responses_and_restatements_that_meet_are_walked_once() -> None:
+    claim, again, denial = make_statement(), make_statement(), make_statement()
+    make_restatement(claim, again)
+    make_response(claim, denial)
+    make_response(again, denial)
+    make_response(denial, claim, relation="counter_accuses")
+
+    root = exchange(claim, usual(EDITOR))
+
+    [answer, said_again] = root.answers
+    assert [(turn.statement, turn.seen_above) for turn in answer.answers] == [(claim, True)]
+    assert [(turn.statement, turn.seen_above) for turn in said_again.answers] == [(denial, True)]
+
+
+def test_a_claim_that_is_only_said_again_is_not_answered() -> None:
+    claim = make_statement()
+    make_restatement(claim, make_statement())
+
+    root = exchange(claim, usual(EDITOR))
+
+    assert (len(root.answers), root.is_answered) == (1, False)
+
+
+@pytest.mark.parametrize("unapproved", ["link", "response"])
+def test_a_reporter_is_not_told_that_a_party_is_silent_while_its_answer_waits(
+    unapproved: str,
+) -> None:
+    accused, other = make_actor(), make_actor()
+    claim = make_statement(about=[accused, other])
+    link = make_response(claim, make_statement(), parties=[accused])
+    approve_all(claim, link.response if unapproved == "link" else link)
+
+    waiting, open_one = _statuses(claim, REPORTER)
+
+    assert (waiting.is_open, waiting.answer, waiting.sought_label) == (False, None, "")
+    assert waiting.label == "not settled yet"
+    assert (open_one.is_open, open_one.label) == (True, "no approved reply on record")
+    assert [status.is_open for status in _statuses(claim)] == [False, True]
+
+
+@pytest.mark.parametrize(("state", "waits"), [("submitted", True), ("rejected", False)])
+def test_a_reporter_is_not_told_not_sought_while_a_reply_record_waits(
+    state: str, waits: bool
+) -> None:
+    claim = make_statement(about=[make_actor()])
+    make_in_state(make_reply_record(claim), state)
+    approve(claim)
+
+    [status] = _statuses(claim, REPORTER)
+
+    assert status.is_open
+    assert status.sought_label == ("" if waits else "not sought")
+
+
+def test_of_a_partly_approved_answer_no_point_is_called_open() -> None:
+    accused = make_actor()
+    claim = make_statement(about=[accused], points=["It crossed", "On Monday"])
+    one, two = claim.live_points()
+    shown = make_response(claim, make_statement(), parties=[accused], answers=[one])
+    make_response(claim, make_statement(), parties=[accused], answers=[two])
+    approve_all(claim, shown.response, shown)
+
+    [status] = _statuses(claim, REPORTER)
+
+    assert (status.answer, status.open_points) == (Answered.PARTLY_ANSWERED, ())
 
 
 def test_deleted_links_and_statements_are_out_of_the_exchange() -> None:

@@ -19,7 +19,7 @@ from annotations.tests.views.typed import (
 pytestmark = pytest.mark.django_db
 
 
-CARD_QUERIES = 29
+CARD_QUERIES = 30
 
 
 def test_the_card_is_a_fragment_for_the_script_and_a_page_without_it(

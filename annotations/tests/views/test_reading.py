@@ -3,6 +3,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +29,7 @@ from annotations.tests.views.typed import ABSENT, text_content
 pytestmark = pytest.mark.django_db
 
 
-PAGE_QUERIES = 25
+PAGE_QUERIES = 26
 
 
 @pytest.mark.parametrize(
@@ -220,3 +223,35 @@ def test_an_outlet_that_was_merged_is_named_as_it_is_now(client: Client, editor:
 
     assert f'<a href="{new.get_absolute_url()}">New Outlet</a>' in page.text
     assert "Old Outlet" not in page.text
+
+
+def test_where_no_reply_is_on_record_the_page_says_in_how_many_articles(
+    client: Client, editor: User
+) -> None:
+    make_article(text="Another one.")
+    claim = make_statement(about=[make_actor("Bob")])
+
+    page = client.get(f"{claim.article.get_absolute_url()}?statement={claim.uid}")
+
+    scope = f"in 2 articles as of {date_format(timezone.localdate(), 'j F Y')}"
+    words = " ".join(strip_tags(page.text).split())
+    assert f"Bob: no reply on record {scope} · not sought" in words
+    assert f"“On record” means recorded here {scope}" in words
+
+
+def test_a_reporter_reads_of_no_silence_while_an_answer_waits(client: Client) -> None:
+    accused = make_actor("Bob")
+    claim = make_statement(about=[accused], points=["crossed"])
+    link = make_response(
+        claim, make_statement(claim.article, "denied the claim"), parties=[accused]
+    )
+    approve_all(claim, link.response)
+    client.force_login(make_user(REPORTER))
+
+    page = client.get(f"{claim.article.get_absolute_url()}?statement={claim.uid}")
+
+    words = " ".join(strip_tags(page.text).split())
+    assert "0 open claims" in words
+    assert "Bob: not settled yet" in words
+    for untrue in ("on record", "not sought", "Nobody has answered", "0 answered"):
+        assert untrue not in words

@@ -222,7 +222,7 @@ def test_the_history_says_who_did_what(editor: Client) -> None:
 
 def test_reporters_see_no_unapproved_state_and_no_history(client: Client) -> None:
     army = make_actor("Army")
-    claim = make_statement(about=[army])
+    claim = make_statement(about=[army, make_actor("Navy")])
     hidden = make_statement(claim.article, "denied the claim", speaker=make_actor("Hidden"))
     make_response(claim, hidden, parties=[army], note="secret note")
     make_reply_record(claim, army, note="secret record")
@@ -236,7 +236,9 @@ def test_reporters_see_no_unapproved_state_and_no_history(client: Client) -> Non
     for secret in ("Hidden", "secret", "A reason", "History", "usual-editor", "changes", "Delete"):
         assert secret not in words
     assert "Approved on" in words
-    assert "no approved reply on record in 1 article" in words
+    assert "Army: not settled yet" in words
+    assert "Navy: no approved reply on record in 1 article" in words
+    assert "Nobody has answered" not in words
 
 
 def test_reporters_see_approved_answers(client: Client) -> None:
@@ -371,3 +373,18 @@ def test_headings_come_in_order(editor: Client) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+
+
+def test_an_answer_to_a_restatement_stands_in_the_claims_exchange(editor: Client) -> None:
+    claim = make_statement(about=[make_actor()])
+    again = make_statement(claim.article, "called it likely")
+    make_restatement(claim, again)
+    before = text_of(page(editor, claim))
+    make_response(again, make_statement(claim.article, "denied the claim"))
+
+    words = text_of(page(editor, claim))
+
+    assert "Nobody has answered yet." in before
+    assert "Nobody has answered yet." not in words
+    assert "says again a part of it" in words.split("What answers it")[1]
+    assert "denied the claim" in words.split("What answers it")[1]
