@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from annotations.anchoring.fold import fold
 from annotations.editing.change import change, store, take, take_out
@@ -118,11 +119,19 @@ def revise_post(*, user: Any, post: Post, version: int, details: PostDetails) ->
 
 def withdraw_post(*, user: Any, post: Post, version: int) -> Post:
     """The post, deleted as the page calls it. Stale."""
-    from django.utils import timezone
-
     with change(Verb.WITHDRAWN, user):
         post = take(post, version)
         post.withdrawn_at = timezone.now()
+        return store(post)
+
+
+def bring_back_post(*, user: Any, post: Post, version: int) -> Post:
+    """The post, no longer deleted. Stale; ValidationError where it is not deleted."""
+    with change(Verb.BROUGHT_BACK, user):
+        post = take(post, version)
+        if post.withdrawn_at is None:
+            raise ValidationError("It is not deleted.")
+        post.withdrawn_at = None
         return store(post)
 
 

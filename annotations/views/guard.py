@@ -1,4 +1,4 @@
-"""The way into a view: 403 in plain words for a role that may never do what it does."""
+"""The way into a view: 403 in plain words for a role that may never do what it does, and the version named."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,6 +11,12 @@ from annotations.permissions import User
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def named_version(request: HttpRequest) -> int:
+    """The version that an act was based on; 0, which none is, where it is not named."""
+    named = request.POST.get("version") or request.GET.get("version") or ""
+    return int(named) if named.isdecimal() and len(named) < 10 else 0
 
 
 def only(allowed: Callable[[User], bool]) -> Callable[[View[P]], View[P]]:

@@ -20,7 +20,7 @@ from annotations.models.keyset import Count, count_of
 from annotations.models.response import Response
 from annotations.permissions import User
 from annotations.views.actors import visible_actor
-from annotations.views.guard import only
+from annotations.views.guard import named_version, only
 
 CHANGED = "Somebody changed this actor just now. Look at it as it is, then do it again."
 
@@ -86,10 +86,8 @@ def actor_merge(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def actor_unmerge(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The actor is its own again."""
     actor = visible_actor(request, uid)
-    named = request.POST.get("version", "")
     try:
-        version = int(named) if named.isdecimal() and len(named) < 10 else 0
-        unmerge(user=request.user, actor=actor, version=version)
+        unmerge(user=request.user, actor=actor, version=named_version(request))
     except Stale:
         messages.error(request, CHANGED)
     except ValidationError as error:

@@ -6,25 +6,27 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import permissions
 from annotations.editing.change import Stale
-from annotations.editing.name import give_post, revise_post, withdraw_post
+from annotations.editing.name import bring_back_post, give_post, revise_post, withdraw_post
 from annotations.forms.actor import PostForm, post_initial
 from annotations.models import Post
 from annotations.views.actors import visible_actor
-from annotations.views.guard import only
+from annotations.views.guard import named_version, only
 from annotations.views.stale import Difference
 
 SHOWN = ("title", "organisation", "since", "until")
 CHANGED = "Somebody changed this post just now. Look at it as it is, then do it again."
 
 
-def visible_post(request: HttpRequest, uid: uuid.UUID) -> Post:
-    """The post, or 404 where the user does not see it or it was deleted."""
-    posts = Post.objects.visible_to(request.user).live()
+def visible_post(request: HttpRequest, uid: uuid.UUID, *, deleted: bool = False) -> Post:
+    """The post, or 404 where the user does not see it or it was deleted; a deleted one only if asked for."""
+    posts = Post.objects.visible_to(request.user)
+    if not deleted:
+        posts = posts.live()
     return get_object_or_404(posts.select_related("holder", "organisation__merged_into"), uid=uid)
 
 
@@ -90,14 +92,29 @@ def _differences(now: Post, form: PostForm) -> list[Difference]:
 def post_delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Delete a post, as the page calls it."""
     post = visible_post(request, uid)
-    named = request.POST.get("version", "")
     try:
-        version = int(named) if named.isdecimal() and len(named) < 10 else 0
-        withdraw_post(user=request.user, post=post, version=version)
+        post = withdraw_post(user=request.user, post=post, version=named_version(request))
     except Stale:
         messages.error(request, CHANGED)
     else:
-        messages.success(request, f"The post “{post.title}” was deleted.")
+        undo = reverse("post_bring_back", args=[uid]) + f"?version={post.version}"
+        messages.success(request, f"The post “{post.title}” was deleted.", extra_tags=undo)
+    return redirect(post.holder)
+
+
+@require_POST
+@only(permissions.may_annotate)
+def post_bring_back(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Undo the deletion of a post."""
+    post = visible_post(request, uid, deleted=True)
+    try:
+        bring_back_post(user=request.user, post=post, version=named_version(request))
+    except Stale:
+        messages.error(request, CHANGED)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Brought back.")
     return redirect(post.holder)
 
 
@@ -105,4 +122,5 @@ urlpatterns = [
     path("actors/<uuid:uid>/posts/new/", post_new, name="post_new"),
     path("posts/<uuid:uid>/edit/", post_edit, name="post_edit"),
     path("posts/<uuid:uid>/delete/", post_delete, name="post_delete"),
+    path("posts/<uuid:uid>/bring-back/", post_bring_back, name="post_bring_back"),
 ]

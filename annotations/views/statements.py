@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from annotations import permissions
 from annotations.models import Statement
+from annotations.views.deleted import deleted_at
 from annotations.views.guard import only
 from annotations.views.statement_page import page_of_statement
 
@@ -19,7 +20,11 @@ def statement(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The quote in its context, who said it, what it answers, what answers it, its history."""
     statements = Statement.objects.visible_to(request.user).for_display().with_text()
     found = get_object_or_404(statements, uid=uid)
-    context = {"statement": found, "page": page_of_statement(found, request.user)}
+    context = {
+        "statement": found,
+        "page": page_of_statement(found, request.user),
+        "deleted": deleted_at(found, request.user),
+    }
     return render(request, "annotations/statement_page.html", context)
 
 

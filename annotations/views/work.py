@@ -16,7 +16,7 @@ from annotations.editing.withdraw import bring_back, withdraw
 from annotations.models import ReplyRecord, Response, Restatement, Statement
 from annotations.models.review import Reviewed
 from annotations.views.desk import desk, offer_undo, open_article
-from annotations.views.guard import only
+from annotations.views.guard import named_version, only
 
 KINDS: dict[str, Any] = {
     "statements": Statement.objects,
@@ -34,9 +34,9 @@ def work_submit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse
     record = _visible(request, kind, uid)
     try:
         if isinstance(record, Statement):
-            submit_with_links(user=request.user, statement=record, version=_version(request))
+            submit_with_links(user=request.user, statement=record, version=named_version(request))
         else:
-            submit(user=request.user, record=record, version=_version(request))
+            submit(user=request.user, record=record, version=named_version(request))
     except Stale:
         return _answer(request, record, CHANGED, 409)
     except ValidationError as error:
@@ -53,7 +53,9 @@ def work_withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpRespon
         return _answer(request, record, "It was deleted already.", 409)
     try:
         offer_undo(
-            request, withdraw(user=request.user, record=record, version=_version(request)), kind
+            request,
+            withdraw(user=request.user, record=record, version=named_version(request)),
+            kind,
         )
     except Stale:
         return _answer(request, record, CHANGED, 409)
@@ -66,7 +68,7 @@ def work_bring_back(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResp
     """Undo a deletion."""
     record = _visible(request, kind, uid)
     try:
-        bring_back(user=request.user, record=record, version=_version(request))
+        bring_back(user=request.user, record=record, version=named_version(request))
     except Stale:
         return _answer(request, record, CHANGED, 409)
     except ValidationError as error:
@@ -77,12 +79,6 @@ def work_bring_back(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResp
 def _visible(request: HttpRequest, kind: str, uid: uuid.UUID) -> Reviewed:
     record: Reviewed = get_object_or_404(KINDS[kind].visible_to(request.user), uid=uid)
     return record
-
-
-def _version(request: HttpRequest) -> int:
-    """The version that the act was based on; 0, which none is, where it is not named."""
-    named = request.POST.get("version") or request.GET.get("version") or ""
-    return int(named) if named.isdecimal() and len(named) < 10 else 0
 
 
 def _statement_of(record: Reviewed) -> Statement:

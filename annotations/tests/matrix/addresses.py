@@ -91,6 +91,7 @@ SITE = {
     "post_new": writes("actor"),
     "post_edit": writes("post"),
     "post_delete": acts("post"),
+    "post_bring_back": acts("post"),
     "statements_csv": reads(),
     "exchanges_csv": reads(),
     "codebook_csv": reads(),

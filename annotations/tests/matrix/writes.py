@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from annotations.editing.merge import merge
-from annotations.editing.name import PostDetails, give_post
+from annotations.editing.name import PostDetails, give_post, withdraw_post
 from annotations.forms.actor import ActorForm, MergeForm, PostForm
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
@@ -160,13 +160,19 @@ def _post() -> Any:
 
 def post_edit() -> Sent:
     post = _post()
-    typed = {"version": post.version, "title": "minister", "organisation": "Office"}
+    typed = {"version": post.version, "title": "minister", "organisation": post.organisation.uid}
     return reverse("post_edit", args=[post.uid]), typed, (PostForm,)
 
 
 def post_delete() -> Sent:
     post = _post()
     return reverse("post_delete", args=[post.uid]), {"version": post.version}, ()
+
+
+def post_bring_back() -> Sent:
+    post = _post()
+    gone = withdraw_post(user=usual(EDITOR), post=post, version=post.version)
+    return reverse("post_bring_back", args=[post.uid]), {"version": gone.version}, ()
 
 
 def api_actors() -> Sent:
@@ -207,6 +213,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "post_new": post_new,
     "post_edit": post_edit,
     "post_delete": post_delete,
+    "post_bring_back": post_bring_back,
     "api_actors": api_actors,
     "approve": approval,
 }

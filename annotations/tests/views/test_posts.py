@@ -155,6 +155,19 @@ def test_a_post_is_deleted_and_its_row_kept(editor: Client, post: Post) -> None:
     assert editor.get(f"/posts/{post.uid}/edit/").status_code == 404
 
 
+def test_a_deleted_post_is_brought_back_by_the_message_that_says_so(
+    editor: Client, post: Post
+) -> None:
+    deleted = editor.post(f"/posts/{post.uid}/delete/", {"version": post.version}, follow=True)
+    [undo] = re.findall(rf'action="(/posts/{post.uid}/bring-back/[^"]+)"', deleted.text)
+
+    editor.post(undo)
+    again = editor.post(undo, follow=True)
+
+    assert Post.objects.live().count() == 1
+    assert "Somebody changed this post just now." in again.text
+
+
 @pytest.mark.parametrize("version", ["", "0", "x", "99999999999"])
 def test_a_stale_delete_changes_nothing(editor: Client, post: Post, version: str) -> None:
     editor.post(f"/posts/{post.uid}/delete/", {"version": version})
@@ -172,10 +185,11 @@ def test_only_those_who_annotate_keep_posts(client: Client, post: Post, role: st
             f"/actors/{post.holder.uid}/posts/new/",
             f"/posts/{post.uid}/edit/",
             f"/posts/{post.uid}/delete/",
+            f"/posts/{post.uid}/bring-back/",
         )
     ]
 
-    assert answers == [403] * 3
+    assert answers == [403] * 4
     assert list(Post.objects.live().values_list("title", flat=True)) == ["spokesman"]
 
 
@@ -188,10 +202,11 @@ def test_absent_posts_and_holders_answer_404(editor: Client) -> None:
             f"/actors/{absent}/posts/new/",
             f"/posts/{absent}/edit/",
             f"/posts/{absent}/delete/",
+            f"/posts/{absent}/bring-back/",
         )
     ]
 
-    assert answers == [404] * 3
+    assert answers == [404] * 4
 
 
 def test_deleting_takes_a_post_request(editor: Client, post: Post) -> None:
