@@ -18,6 +18,8 @@ from annotations.forms.fields import (
 from annotations.models import Actor, Attribution, Point, Statement
 from annotations.permissions import User
 
+MOST = 60  # rows of actors, and of points
+
 
 class StatementForm(forms.Form):
     """One statement. `spans` are the words chosen; parts and points come in formsets beside it."""
@@ -120,10 +122,10 @@ class RowsFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at
 
 
 PartFormSet = forms.formset_factory(
-    PartForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60
+    PartForm, formset=RowsFormSet, extra=0, max_num=MOST, absolute_max=MOST
 )
 PointFormSet = forms.formset_factory(
-    PointForm, formset=RowsFormSet, extra=0, max_num=60, absolute_max=60
+    PointForm, formset=RowsFormSet, extra=0, max_num=MOST, absolute_max=MOST
 )
 
 
@@ -134,13 +136,28 @@ class StatementForms:
         initial = initial or {}
         self.form = StatementForm(data, initial=initial.get("form"))
         self.parts = PartFormSet(
-            data, initial=initial.get("parts"), prefix="parts", form_kwargs={"user": user}
+            data,
+            initial=initial.get("parts"),
+            prefix="parts",
+            form_kwargs={"user": user},
+            error_messages={"too_many_forms": f"A statement names at most {MOST} actors."},
         )
-        self.points = PointFormSet(data, initial=initial.get("points"), prefix="points")
+        self.points = PointFormSet(
+            data,
+            initial=initial.get("points"),
+            prefix="points",
+            error_messages={"too_many_forms": f"A statement has at most {MOST} points."},
+        )
 
     def is_valid(self) -> bool:
         """Whether all of it is; each is asked, so that every error shows."""
         return all([self.form.is_valid(), self.parts.is_valid(), self.points.is_valid()])
+
+    def too_many(self) -> list[str]:
+        """What is wrong with the number of rows."""
+        if not self.form.is_bound:
+            return []
+        return [*self.parts.non_form_errors(), *self.points.non_form_errors()]
 
     def chosen(self) -> list[Selection]:
         """The words that the form shows as chosen; none where they did not arrive whole."""

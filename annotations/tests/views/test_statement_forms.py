@@ -282,3 +282,22 @@ def test_what_is_not_there_is_not_found(client: Client, editor: User, name: str)
     answer = client.get(address) if name == "statement_card" else client.post(address)
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"), [("parts", "names at most 60"), ("points", "at most 60")]
+)
+def test_too_many_rows_are_refused_in_words(
+    client: Client, editor: User, rows: str, said: str
+) -> None:
+    article = make_article()
+    typed = typed_statement(article, "The ministry", make_actor())
+
+    page = client.post(
+        reverse("statement_new", args=[article.uid]),
+        typed | {f"{rows}-TOTAL_FORMS": "61"},
+        headers=HTMX,
+    )
+
+    assert page.status_code == 422
+    assert said in page.text
