@@ -1,8 +1,10 @@
 """The forms for links between statements, and for what is known of a silence."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from annotations.editing.record_reply import ReplyDetails
 from annotations.forms.fields import ActorField, SpansField
@@ -18,6 +20,8 @@ from annotations.models import (
     Statement,
 )
 from annotations.permissions import User
+
+FARTHEST = 15 * 60  # minutes: no clock is farther from UTC
 
 
 class ResponseForm(forms.Form):
@@ -132,13 +136,36 @@ class ReplyForm(forms.Form):
         )
 
 
+class MomentField(forms.DateTimeField):
+    """A date and time of day, read as UTC whatever the server's time zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(UTC):
+            return super().to_python(value)
+
+
 class AttemptForm(forms.Form):
-    """One attempt to get a reply."""
+    """One attempt to get a reply. The browser's script says how far its clock is from UTC."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    attempted_at = forms.DateTimeField(
-        label="When",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    attempted_at = MomentField(label="When", help_text="In UTC.")
+    utc_offset = forms.IntegerField(  # minutes from the reader's clock to UTC: -270 in Kabul
+        min_value=-FARTHEST,
+        max_value=FARTHEST,
+        required=False,
+        widget=forms.HiddenInput(attrs={"data-utc-offset": True}),
     )
     means = forms.ChoiceField(label="How", choices=ContactAttempt.Means.choices)
     outcome = forms.CharField(label="What came of it", max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        offset = timedelta(minutes=typed.pop("utc_offset", None) or 0)
+        try:
+            if "attempted_at" in typed:
+                typed["attempted_at"] += offset
+        except OverflowError:
+            self.add_error("attempted_at", "Enter a valid date/time.")
+        return typed

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from annotations.editing.record_reply import ReplyDetails, attempt_contact, revise_reply
@@ -171,6 +171,22 @@ def test_an_attempt_to_get_a_reply_is_recorded(client: Client, editor: User) -> 
     assert "Attempt recorded." in page.text
     assert attempt.attempted_at == datetime(2026, 5, 12, 10, 30, tzinfo=UTC)
     assert (attempt.means, attempt.outcome) == ("phone", "no answer")
+
+
+@pytest.mark.parametrize("server", ["UTC", "Asia/Kabul"])
+@pytest.mark.parametrize(("offset", "moment"), [("-270", "06:00"), ("120", "12:30"), ("", "10:30")])
+def test_an_attempt_is_dated_by_the_clock_of_who_typed_it(
+    client: Client, editor: User, server: str, offset: str, moment: str
+) -> None:
+    record = make_reply_record()
+    typed = ATTEMPT | {"version": record.version, "utc_offset": offset}
+
+    with override_settings(TIME_ZONE=server):
+        page = client.post(reverse("reply_attempt", args=[record.uid]), typed, headers=HTMX)
+
+    stored = record.attempts.get().attempted_at
+    assert f"{stored.astimezone(UTC):%Y-%m-%d %H:%M}" == f"2026-05-12 {moment}"
+    assert f"2026-05-12 {moment} UTC" in page.text
 
 
 def test_an_attempt_that_is_wrong_is_kept(client: Client, editor: User) -> None:

@@ -13,5 +13,26 @@ function localise(root) {
   }
 }
 
-localise(document);
-document.addEventListener("htmx:load", (event) => localise(event.detail.elt));
+// <input data-utc-offset>: what is typed beside it is in the reader's zone too; without this script it is UTC.
+
+function ask(root) {
+  for (const offset of root.querySelectorAll("[data-utc-offset]")) {
+    const typed = offset.form.querySelector("[type=datetime-local]");
+    const help = document.getElementById(typed.getAttribute("aria-describedby"));
+    if (help) help.textContent = "In your time zone.";
+    const name = () => {
+      const moment = new Date(typed.value); // the offset of that day: clocks change in summer
+      offset.value = Number.isNaN(moment.getTime()) ? "" : moment.getTimezoneOffset();
+    };
+    name();
+    typed.addEventListener("input", name);
+  }
+}
+
+function zone(root) {
+  localise(root);
+  ask(root);
+}
+
+zone(document);
+document.addEventListener("htmx:load", (event) => zone(event.detail.elt));
