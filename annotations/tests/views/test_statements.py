@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotations.editing.merge import merge
 from annotations.models import ReplyRecord, ReviewState, Statement
-from annotations.permissions import EDITOR, REPORTER
+from annotations.permissions import EDITOR, REPORTER, REVIEWER
 from annotations.tests.factories import (
     approve,
     approve_all,
@@ -325,6 +325,29 @@ def test_submitting_takes_the_links_along(editor: Client) -> None:
     assert (fresh(link.claim).state, fresh(link).state) == ("submitted", "submitted")
 
 
+def test_what_was_deleted_at_a_statement_is_listed_and_brought_back(editor: Client) -> None:
+    claim = make_statement(about=[make_actor()])
+    made = [make_response(claim), make_restatement(claim), make_reply_record(claim)]
+    for record in made:
+        delete(record)
+    html = page(editor, claim)
+    undo = re.findall(r'action="([^"]+/bring-back/)".*?name="version" value="(\d+)"', html)
+
+    for address, version in undo:
+        editor.post(address, {"version": version, "next": claim.get_absolute_url()})
+
+    assert len(undo) == 3
+    assert {fresh(record).state for record in made} == {"draft"}
+    assert "/bring-back/" not in page(editor, claim)
+
+
+def test_reviewers_are_shown_no_deleted_links(client: Client) -> None:
+    link = delete(make_response())
+    client.force_login(make_user(REVIEWER))
+
+    assert "/bring-back/" not in page(client, link.claim)
+
+
 def test_a_stale_delete_changes_nothing(editor: Client) -> None:
     statement = make_statement()
     address = f"/statements/{statement.uid}/"
@@ -360,7 +383,7 @@ def test_queries_do_not_grow_with_responses(
         make_response(claim, make_statement(claim.article, "denied the claim"), parties=[army])
         make_restatement(claim, make_statement(claim.article, "called it likely"))
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(42):
         editor.get(f"/statements/{claim.uid}/")
 
 
