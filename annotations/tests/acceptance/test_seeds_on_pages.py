@@ -321,7 +321,10 @@ def test_every_response_from_both_its_ends(
     ]
 
     shown = [
-        (key, *_link(item)) for key, root in statement_pages.items() for item in _items(root, name)
+        (key, *_link(item))
+        for key, root in statement_pages.items()
+        for item in _items(root, name)
+        if not item.own("p")[0].words.startswith(("says again", "says more fully"))
     ]
 
     assert sorted(shown, key=repr) == sorted(expected, key=repr)
