@@ -1,7 +1,7 @@
 // The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
 import "./article-arcs.js";
 import { notice } from "./announce.js";
-import { peek } from "./peek.js";
+import { keepPeek, peek } from "./peek.js";
 import { articleText } from "./text-range.js";
 
 class ArticleDesk extends HTMLElement {
@@ -126,6 +126,7 @@ class ArticleDesk extends HTMLElement {
   }
 
   point(target) {
+    if (target?.closest?.(".peek")) return keepPeek();
     const uids = target?.closest?.("mark[data-statements]")?.dataset.statements.split(" ") ?? [
       target?.closest?.("[data-row]")?.dataset.row,
     ];
@@ -169,7 +170,9 @@ document.addEventListener("htmx:afterSwap", () => {
 document.addEventListener(
   "htmx:confirm",
   (event) => {
-    if (event.detail.target?.id !== "desk" || event.target.closest("#work")) return;
+    if (event.detail.target?.id !== "desk" || event.target.matches("form[data-form]")) return;
+    const isBeside = event.target.closest("#work"); // another form of the same card
+    if (isBeside && !document.querySelector("#work form[data-form][data-typed]")) return;
     if (document.querySelector("#desk")?.hasOpenForm()) event.preventDefault();
   },
   true,
