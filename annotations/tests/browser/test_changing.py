@@ -1,5 +1,7 @@
 """A statement that is there: more words, changes, deletion and undo, two people at once."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
@@ -21,6 +23,7 @@ from annotations.tests.factories import (
     fresh,
     make_actor,
     make_article,
+    make_reply_record,
     make_statement,
     make_user,
 )
@@ -176,3 +179,62 @@ def test_an_open_form_is_not_lost_by_a_click_beside_it(desk: Page, complaints: C
     expect(panel(desk).get_by_label("Gist")).to_have_value("typed and not saved")
     expect(desk.locator("[data-notice]")).to_have_text("Save or cancel the open form first.")
     assert fresh(statement).state == "draft"
+
+
+def test_an_attempt_beside_a_changed_reply_form_asks_first(
+    desk: Page, complaints: Complaints
+) -> None:
+    record = make_reply_record(
+        make_statement(make_article(text=TEXT), "we left", about=[make_actor("Bob")])
+    )
+    open_article(desk, record.claim.article, record.claim)
+    panel(desk).locator(".reply").get_by_role("link", name="Edit").click()
+    panel(desk).get_by_label("What is known?").select_option("declined")
+
+    desk.get_by_label("When").fill("2026-05-12T10:30")
+    panel(desk).get_by_role("button", name="Add attempt").click()
+
+    expect(desk.locator("[data-notice]")).to_have_text("Save or cancel the open form first.")
+    assert not record.attempts.exists()
+    panel(desk).get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+    assert fresh(record).status == "declined"
+
+
+def test_an_attempt_is_typed_and_shown_in_the_readers_time_zone(
+    signed_in: SignedIn, user: User, complaints: Complaints
+) -> None:
+    record = make_reply_record(
+        make_statement(make_article(text=TEXT), "we left", about=[make_actor("Bob")])
+    )
+    desk = signed_in(user, timezone_id="Asia/Kabul", locale="en-GB")
+    open_article(desk, record.claim.article, record.claim)
+    panel(desk).locator(".reply").get_by_role("link", name="Edit").click()
+
+    expect(panel(desk).get_by_text("In your time zone.")).to_be_visible()
+    desk.get_by_label("When").fill("2026-05-12T14:00")
+    panel(desk).get_by_role("button", name="Add attempt").click()
+    said(desk, "Attempt recorded.")
+
+    assert record.attempts.get().attempted_at == datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+    expect(panel(desk).locator(".reply time")).to_have_text("12 May 2026, 14:00")
+
+
+def test_escape_takes_the_peek_away_before_the_form(desk: Page, complaints: Complaints) -> None:
+    statement = make_one()
+    open_article(desk, statement.article, statement)
+    panel(desk).get_by_role("link", name="Edit", exact=True).click()
+    expect(panel(desk).get_by_role("combobox", name="Who said it?").first).to_be_focused()
+    mark_of(desk, statement).focus()
+    box = desk.locator(".peek")
+    expect(box).to_be_visible()
+
+    box.hover()
+    desk.wait_for_timeout(400)  # longer than the pause after which the pointer has left
+    expect(box).to_be_visible()
+    desk.keyboard.press("Escape")
+
+    expect(box).to_have_count(0)
+    expect(panel(desk).locator("form[data-form]")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(panel(desk).locator("form[data-form]")).to_have_count(0)
