@@ -141,7 +141,9 @@ def test_enter_before_the_answer_never_takes_somebody_else(
     expect(desk.locator("[name=parts-0-actor]")).to_have_value(str(zed.uid))
 
 
-def test_escape_closes_the_list_warns_and_then_closes_the_form(desk: Page, field: Callable[[], Locator]) -> None:
+def test_escape_closes_the_list_warns_and_then_closes_the_form(
+    desk: Page, field: Callable[[], Locator]
+) -> None:
     make_actor("Ann")
     box = field()
     desk.keyboard.type("Ann")
