@@ -76,6 +76,27 @@ def test_words_are_added_to_an_open_form_and_taken_out_again(
     assert added == (["that we left", "we went"] if role == "content" else ["we went"])
 
 
+def test_words_are_given_a_role_by_keyboard(desk: Page, complaints: Complaints) -> None:
+    statement = make_statement(make_article(text="Ann said we left."), "we left")
+    open_article(desk, statement.article, statement)
+    text = desk.locator("[data-article-text]")
+    text.focus()
+    select_words(desk, "said")
+    expect(toolbar(desk)).to_be_visible()
+
+    desk.keyboard.press("Tab")
+    expect(toolbar(desk).get_by_role("button", name="New statement")).to_be_focused()
+    desk.keyboard.press("Escape")
+    expect(text).to_be_focused()
+    for _ in range(4):
+        desk.keyboard.press("Tab")
+    expect(toolbar(desk).get_by_role("button", name="cue")).to_be_focused()
+    desk.keyboard.press("Enter")
+    said(desk, "Added as cue.")
+
+    assert [span.exact() for span in fresh(statement).live_spans("cue")] == ["said"]
+
+
 def test_a_statement_is_changed_by_keyboard(desk: Page, complaints: Complaints) -> None:
     statement = make_one()
     open_article(desk, statement.article)

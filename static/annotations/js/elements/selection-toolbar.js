@@ -13,6 +13,7 @@ class SelectionToolbar extends HTMLElement {
     document.addEventListener("pointercancel", () => this.released(), { signal });
     this.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
     this.addEventListener("click", (event) => this.act(event.target.closest("button")), { signal });
+    this.addEventListener("keydown", (event) => this.left(event), { signal });
     this.desk.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
@@ -83,6 +84,7 @@ class SelectionToolbar extends HTMLElement {
   }
 
   key(event) {
+    if (this.entered(event)) return event.preventDefault();
     if (event.key !== "Enter" || event.defaultPrevented || !articleText()?.contains(event.target))
       return;
     const words = selectedWords();
@@ -91,6 +93,21 @@ class SelectionToolbar extends HTMLElement {
     this.words = words;
     if (this.offer())
       this.act(this.querySelector(this.spanList() ? "[data-act=use]" : "[data-act=new]"));
+  }
+
+  // From the selected words, Tab goes to the toolbar.
+  entered(event) {
+    if (event.key !== "Tab" || event.shiftKey || this.hidden) return false;
+    if (!articleText()?.contains(event.target)) return false;
+    [...this.querySelectorAll("button")].find((button) => button.offsetParent)?.focus();
+    return true;
+  }
+
+  // And Escape goes back, before it means anything to the desk.
+  left(event) {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    articleText()?.focus({ preventScroll: true });
   }
 
   act(button) {
