@@ -227,4 +227,4 @@ def test_the_folded_copy_follows() -> None:
 
     changed = _revise(statement, selections=[words], parts=[speaks(make_actor("Nöl"), "An expert")])
 
-    assert changed.folded == "an expert called it likely nol an expert"
+    assert changed.folded == "an expert called it likely an expert"
