@@ -30,9 +30,8 @@ class Row:
 def statements(request: HttpRequest) -> HttpResponse:
     """Statements by what they say, who said them, and how they are answered."""
     filters = StatementFilters(request.GET, request=request)
-    rows = filters.dated(filters.qs).with_reply_counts(request.user).for_display()  # type: ignore[attr-defined]
     found = listing(
-        rows,
+        filters.dated(filters.qs),
         filters.columns,
         anchors=filters.dated(Statement.objects.visible_to(request.user)),
         asked=request.GET,
@@ -42,9 +41,20 @@ def statements(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "chips": filters.chips(),
         "listing": found,
-        "rows": [row_of(statement) for statement in found.page.rows],
+        "rows": rows_of(found.page.rows, request.user),
     }
     return render(request, "annotations/statement_list.html", context)
+
+
+def rows_of(page: list[Statement], user: permissions.User) -> list[Row]:
+    """The page's rows with all they show.
+
+    Asked for by key once the page is known: counted over the whole list, replies would cost the more the
+    longer it is, since a database may answer such questions for every row first.
+    """
+    shown = Statement.objects.visible_to(user).filter(pk__in=[row.pk for row in page])
+    dressed = {row.pk: row for row in shown.with_reply_counts(user).for_display()}
+    return [row_of(dressed[row.pk]) for row in page if row.pk in dressed]
 
 
 def row_of(statement: Statement) -> Row:

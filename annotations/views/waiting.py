@@ -15,7 +15,7 @@ from annotations.models.keyset import Count, count_of
 from annotations.models.review import Reviewed
 from annotations.permissions import User
 from annotations.views.article_list import NEWEST, listed
-from annotations.views.statement_list import Row, row_of
+from annotations.views.statement_list import Row, rows_of
 
 SHOWN = 8
 SENT_BACK_SHOWN = 25
@@ -154,10 +154,10 @@ def _to_review(user: User) -> list[ToReview]:
 def _waiting(user: User) -> list[Row]:
     """The statements that wait for a reviewer, the oldest first."""
     rows = Statement.objects.visible_to(user).awaiting_review().order_by("id")
-    return [row_of(row) for row in rows.with_reply_counts(user).for_display()[:SHOWN]]
+    return rows_of(list(rows[:SHOWN]), user)
 
 
 def _approved(user: User) -> list[Row]:
     """The work approved last."""
-    rows = Statement.objects.visible_to(user).with_reply_counts(user).for_display()
-    return [row_of(row) for row in rows.order_by("-reviewed_at", "-id")[:SHOWN]]
+    rows = Statement.objects.visible_to(user).order_by("-reviewed_at", "-id")
+    return rows_of(list(rows[:SHOWN]), user)

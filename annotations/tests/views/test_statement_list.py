@@ -77,7 +77,7 @@ def test_queries_do_not_grow_with_statements(
     for _ in range(rows):
         make_statement(article, about=[army], points=["One"])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         editor.get(ADDRESS)
 
 
