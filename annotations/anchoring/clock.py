@@ -1,0 +1,23 @@
+"""A time budget that work looks at now and then."""
+
+import time
+
+
+class OutOfTime(Exception):
+    """The budget is spent; what is not decided by now is left to a person."""
+
+
+class Clock:
+    """Counts down from a number of seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self._until
+
+    def check(self) -> None:
+        """OutOfTime once the seconds are over."""
+        if self.is_over:
+            raise OutOfTime

@@ -1,0 +1,149 @@
+"""Where words that need placing may stand now: ranked, and never applied without a person."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from annotations.anchoring.quotation import Quotation, describe
+
+MOST = 5  # proposals for one quotation
+_GRAM = 10  # code points of a seed
+_STEPS = ((2_000_000, 6), (1 << 62, 24))  # up to this size of text, a seed at every so many
+_FREQUENT = 20  # a seed that stands more often tells nothing
+_BAND = 16  # code points by which seeds of one place may be shifted
+_PAD = 40  # code points looked at on either side of a place the seeds name
+_SEARCHED = 50  # places of words too short for seeds
+_LONGEST = 4_000  # code points of a quotation that are aligned in full
+_LEAST = 0.5  # of the words alike, below which a place is proposed for its surroundings only
+_BOTH_SIDES = 0.8  # of prefix and suffix alike, for such a place
+_WORDS, _SIDE = 0.75, 0.125  # weights: what is said counts more than what stands around it
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A place in the new text, and how like the quotation it is: 0 to 1 (same words, same context)."""
+
+    place: Quotation
+    score: float
+
+
+class Proposer:
+    """Looks for quotations in one text; its seeds are indexed once, when first needed."""
+
+    def __init__(self, new: str) -> None:
+        self._new = new
+        self._step = next(step for size, step in _STEPS if len(new) <= size)
+        self._seeds: dict[str, list[int]] | None = None
+
+    def propose(self, quotation: Quotation, expected: int) -> tuple[Proposal, ...]:
+        """The best places, best first, nearer to the expected offset first among equals."""
+        found = {
+            proposal.place: proposal
+            for start, end in self._candidates(quotation)
+            if (proposal := self._judged(quotation, start, end))
+        }
+        ranked = sorted(
+            found.values(), key=lambda one: (-one.score, abs(one.place.start - expected))
+        )
+        return tuple(_apart(ranked))[:MOST]
+
+    def _candidates(self, quotation: Quotation) -> Iterable[tuple[int, int]]:
+        if len(quotation.exact) < _GRAM + self._step:
+            yield from self._searched(quotation.exact)
+        whole = quotation.prefix + quotation.exact + quotation.suffix
+        for at in self._near(whole):
+            yield from self._aligned(quotation, whole, at)
+
+    def _searched(self, exact: str) -> Iterable[tuple[int, int]]:
+        at = self._new.find(exact)
+        for _ in range(_SEARCHED):
+            if at < 0:
+                return
+            yield at, at + len(exact)
+            at = self._new.find(exact, at + 1)
+
+    def _near(self, whole: str) -> list[int]:
+        """Where the whole may begin in the new text: the bands that most of its seeds agree on."""
+        seeds = self._index()
+        votes: Counter[int] = Counter()
+        for offset in range(len(whole) - _GRAM + 1):
+            starts = seeds.get(whole[offset : offset + _GRAM])
+            if starts and len(starts) < _FREQUENT:
+                votes.update([(at - offset) // _BAND for at in starts])
+        if not votes:
+            return []
+        sums = {band: votes[band - 1] + votes[band] + votes[band + 1] for band in list(votes)}
+        best: list[int] = []
+        for band in sorted(sums, key=lambda band: (-sums[band], -votes[band])):
+            if len(best) >= MOST or sums[band] * 4 < sums[best[0] if best else band]:
+                break
+            if all(abs(band - other) > 2 for other in best):
+                best.append(band)
+        return [band * _BAND for band in best]
+
+    def _index(self) -> dict[str, list[int]]:
+        if self._seeds is None:
+            self._seeds = {}
+            for at in range(0, len(self._new) - _GRAM + 1, self._step):
+                seed = self._new[at : at + _GRAM]
+                held = self._seeds.setdefault(seed, [])
+                if len(held) < _FREQUENT:
+                    held.append(at)
+        return self._seeds
+
+    def _aligned(self, quotation: Quotation, whole: str, at: int) -> Iterable[tuple[int, int]]:
+        first = max(0, at - _PAD)
+        window = self._new[first : at + len(whole) + _PAD + _BAND]
+        exact = quotation.exact
+        place = window.find(exact)
+        if place >= 0:
+            while place >= 0:
+                yield first + place, first + place + len(exact)
+                place = window.find(exact, place + 1)
+            return
+        if len(whole) > _LONGEST:
+            return
+        start = len(quotation.prefix)
+        found = _image(whole, window, start, start + len(exact))
+        if found:
+            yield first + found[0], first + found[1]
+
+    def _judged(self, quotation: Quotation, start: int, end: int) -> Proposal | None:
+        place = describe(self._new, start, end)
+        words = Levenshtein.normalized_similarity(quotation.exact, place.exact)
+        before = _side(quotation.prefix, place.prefix)
+        after = _side(quotation.suffix, place.suffix)
+        if words < _LEAST and (before + after) / 2 < _BOTH_SIDES:
+            return None
+        return Proposal(place, _WORDS * words + _SIDE * (before + after))
+
+
+def _side(old: str, new: str) -> float:
+    return Levenshtein.normalized_similarity(old, new)
+
+
+def _image(whole: str, window: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where whole[start:end] stands in the window when the two are aligned; None where nowhere."""
+    first = last = None
+    for step in Levenshtein.opcodes(whole, window):
+        if step.tag in ("insert", "delete"):
+            continue
+        low, high = max(start, step.src_start), min(end, step.src_end)
+        if low < high:
+            first = step.dest_start + low - step.src_start if first is None else first
+            last = step.dest_start + high - step.src_start
+    return None if first is None or last is None else (first, last)
+
+
+def _apart(ranked: list[Proposal]) -> Iterable[Proposal]:
+    """Without those that overlap a better one."""
+    kept: list[Proposal] = []
+    for one in ranked:
+        if all(
+            one.place.end <= other.place.start or other.place.end <= one.place.start
+            for other in kept
+        ):
+            kept.append(one)
+            yield one

@@ -1,0 +1,25 @@
+"""A text cut into words, blanks and signs that join to the text again."""
+
+import re
+
+# Marks and joiners belong to the word they stand in (NFD, vowel signs, می‌رویم); Python's \w leaves
+# them out. Han and kana are taken sign by sign: nothing parts their words.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = re.compile(
+    rf"[{_SINGLE}]|(?:(?![{_SINGLE}])\w|[{_MARKS}]|(?<=\w)['’](?=\w))+|\s|.", re.DOTALL
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Words, single blanks and single signs, in order: joined they are the text."""
+    return _TOKEN.findall(text)
+
+
+def is_word(token: str) -> bool:
+    """Whether it has a letter or a digit."""
+    return any(char.isalnum() for char in token)
