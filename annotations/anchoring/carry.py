@@ -15,7 +15,7 @@ from annotations.anchoring.order import in_place
 from annotations.anchoring.proposals import Proposal, Proposer
 from annotations.anchoring.quotation import Quotation, describe
 
-SECONDS = 20.0  # for all the quotations of one text
+SECONDS = 10.0  # for all the quotations of one text
 _AS_GOOD = 0.05  # of the score, by which the best place must lead another with the same words
 
 __all__ = ["Carried", "Outcome", "Proposal", "Reason", "carry", "look_up"]
