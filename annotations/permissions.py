@@ -5,13 +5,14 @@ Roles are groups made by a migration. Every page, admin view, API address and ex
 
 from typing import Protocol
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
 
 EDITOR = "editor"
 REVIEWER = "reviewer"
 REPORTER = "reporter"
 ADMINISTRATOR = "administrator"
 ROLES = (EDITOR, REVIEWER, REPORTER, ADMINISTRATOR)
+KEPT = "_newsroom_roles"  # the user's attribute that holds what was read
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -31,10 +32,11 @@ def roles(user: User) -> frozenset[str]:
         return frozenset()
     if getattr(user, "is_superuser", False):
         return frozenset(ROLES)
-    kept: frozenset[str] | None = getattr(user, "_newsroom_roles", None)
+    kept: frozenset[str] | None = getattr(user, KEPT, None)
     if kept is None:
-        kept = frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)  # type: ignore[attr-defined]
-        user._newsroom_roles = kept  # type: ignore[attr-defined]
+        names = Group.objects.filter(user=user.pk).values_list("name", flat=True)
+        kept = frozenset(names) & frozenset(ROLES)
+        setattr(user, KEPT, kept)
     return kept
 
 

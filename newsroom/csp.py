@@ -9,4 +9,4 @@ def csp_nonce(request: HttpRequest) -> dict[str, object]:
 
     django-csp's own lazy nonce is false until it was used, so that `if nonce` never uses it.
     """
-    return {"csp_nonce": SimpleLazyObject(lambda: str(request.csp_nonce))}  # type: ignore[attr-defined]
+    return {"csp_nonce": SimpleLazyObject(lambda: str(request.csp_nonce))}  # type: ignore[attr-defined]  # by its middleware

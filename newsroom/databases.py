@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import dj_database_url
 
@@ -40,7 +40,7 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
 
 def _parse(url: str) -> Database:
     try:
-        database = cast(Database, dj_database_url.parse(url))
+        database: Database = {**dj_database_url.parse(url)}
     except ValueError as error:
         raise SystemExit(f"DATABASE_URL cannot be read: {error}") from None
     if database["ENGINE"] not in {POSTGRESQL, SQLITE}:

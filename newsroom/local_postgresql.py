@@ -41,7 +41,7 @@ class Server:
 @contextmanager
 def server() -> Iterator[Server]:
     """A running server; it is stopped and its folder removed whatever happens inside."""
-    parent = "/tmp" if len(tempfile.gettempdir()) > LONGEST_FOLDER else None  # noqa: S108
+    parent = "/tmp" if len(tempfile.gettempdir()) > LONGEST_FOLDER else None  # noqa: S108  a new folder in it
     folder = Path(tempfile.mkdtemp(prefix="newsroom-pg-", dir=parent))
     try:
         with _running(folder) as version:

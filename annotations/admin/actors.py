@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from annotations.admin.records import PartInline, RecordAdmin, link, visible
+from annotations.admin.records import PartInline, RecordAdmin, link
 from annotations.models import Actor, ActorAlias, Attribution, Post
+from annotations.models.actor import ActorQuerySet
 from annotations.models.record import LIVE
 
 
@@ -29,7 +30,7 @@ class PostInline(PartInline):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return visible(Post.objects.live().select_related("organisation"), request)
+        return Post.objects.visible_to(request.user).live().select_related("organisation")
 
 
 @admin.register(Actor)
@@ -44,14 +45,14 @@ class ActorAdmin(RecordAdmin):
     readonly_fields = ("merged", "statements", "version")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Actor]:
-        actors = visible(Actor.objects.all(), request).annotate(statement_count=_statements())
-        found: QuerySet[Actor] = actors.select_related("merged_into").prefetch_related("aliases")
-        return found
+        actors = Actor.objects.visible_to(request.user).annotate(statement_count=_statements())
+        return actors.select_related("merged_into").prefetch_related("aliases")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        return queryset.named(search_term), False  # type: ignore[attr-defined]
+        assert isinstance(queryset, ActorQuerySet)
+        return queryset.named(search_term), False
 
     @admin.display(description="also called")
     def also_called(self, actor: Actor) -> str:
@@ -65,10 +66,10 @@ class ActorAdmin(RecordAdmin):
         return link(reverse("admin:annotations_actor_change", args=[into.pk]), into.name)
 
     @admin.display(description="statements", ordering="statement_count")
-    def statements(self, actor: Any) -> SafeString:
+    def statements(self, actor: Actor) -> SafeString:
         """How many statements the actor has a part in, which leads to them."""
         address = reverse("admin:annotations_statement_changelist")
-        return link(f"{address}?actor={actor.pk}&state=all", f"{actor.statement_count:,}")
+        return link(f"{address}?actor={actor.pk}&state=all", f"{vars(actor)['statement_count']:,}")
 
 
 @admin.register(Post)
@@ -81,7 +82,7 @@ class PostAdmin(RecordAdmin):
     readonly_fields = ("version",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        return visible(Post.objects.live().select_related("holder", "organisation"), request)
+        return Post.objects.visible_to(request.user).live().select_related("holder", "organisation")
 
 
 def _statements() -> Coalesce:

@@ -1,14 +1,12 @@
 """Articles, with the texts that were received."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from annotations.admin.records import PartInline, RecordAdmin, link, visible
+from annotations.admin.records import PartInline, RecordAdmin, link
 from annotations.models import Article, Revision, Zone
 from annotations.models.record import LIVE
 
@@ -19,7 +17,7 @@ class RevisionInline(PartInline):
     model = Revision
     fields = ("number", "begins", "length", "received_at", "receiver", "reason", "sha256")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).select_related("received_by").order_by("number")
 
     @admin.display(description="begins")
@@ -59,9 +57,9 @@ class ArticleAdmin(RecordAdmin):
     readonly_fields = ("title", "zones", "statements", "author", "version")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = Article.objects.select_related("current_revision", "outlet", "created_by")
-        articles = articles.defer("current_revision__text")
-        return visible(articles, request)
+        articles = Article.objects.visible_to(request.user)
+        related = articles.select_related("current_revision", "outlet", "created_by")
+        return related.defer("current_revision__text")
 
     @admin.display(description="article", ordering="headline")
     def title(self, article: Article) -> str:

@@ -24,8 +24,7 @@ def fetch_surroundings(spans: Iterable[Span]) -> None:
         Substr("revision__text", F("end") + 1, AROUND + 1),
     )
     for pk, before, after in found:
-        placements[pk].before = before  # type: ignore[attr-defined]
-        placements[pk].after = after  # type: ignore[attr-defined]
+        vars(placements[pk]).update(before=before, after=after)
 
 
 def in_context(spans: Iterable[Span]) -> SafeString:

@@ -10,8 +10,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from annotations.admin.records import is_key, visible
+from annotations.admin.records import is_key
 from annotations.models import Actor, Article, ReviewState
+from annotations.models.statement import StatementQuerySet
 
 ALL = "all"
 OFFERED = 25  # articles offered by name; any other is reached by the link in its row
@@ -76,9 +77,10 @@ class ArticleFilter(KeyFilter):
     paths: tuple[str, ...] = ("article",)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        articles = visible(
-            Article.objects.select_related("current_revision").defer("current_revision__text"),
-            request,
+        articles = (
+            Article.objects.visible_to(request.user)
+            .select_related("current_revision")
+            .defer("current_revision__text")
         )
         offered = list(articles.order_by("-id")[:OFFERED])
         chosen = self.value() or ""
@@ -87,7 +89,7 @@ class ArticleFilter(KeyFilter):
         return [(str(article.pk), article.title) for article in offered]
 
     def at(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
-        return queryset.filter(_any(self.paths, key))
+        return queryset.filter(any_of(self.paths, key))
 
 
 class ClaimArticleFilter(ArticleFilter):
@@ -110,13 +112,15 @@ class ActorFilter(KeyFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         chosen = self.value() or ""
-        found = visible(Actor.objects.filter(pk=chosen if is_key(chosen) else 0), request)
+        key = chosen if is_key(chosen) else 0
+        found = Actor.objects.visible_to(request.user).filter(pk=key)
         return [(str(actor.pk), actor.name) for actor in found]
 
     def at(self, queryset: QuerySet[Any], key: int) -> QuerySet[Any]:
-        narrowed: QuerySet[Any] = queryset.with_actor(Actor(pk=key))  # type: ignore[attr-defined]
-        return narrowed
+        assert isinstance(queryset, StatementQuerySet)
+        return queryset.with_actor(Actor(pk=key))
 
 
-def _any(paths: Iterable[str], key: int) -> Q:
-    return Q(*((path, key) for path in paths), _connector=Q.OR)
+def any_of(paths: Iterable[str], value: int | str) -> Q:
+    """One of the paths, or several, has this value."""
+    return Q(*((path, value) for path in paths), _connector=Q.OR)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -76,26 +77,26 @@ class RecordAdmin(SimpleHistoryAdmin):
         historical_records.object_list = tell(self.model, historical_records)
 
 
-class PartInline(admin.TabularInline):  # type: ignore[type-arg]
+class PartInline(admin.TabularInline):  # type: ignore[type-arg]  # no generic at run time
     """Rows that belong to a record, read only; `fields` are shown."""
 
     extra = 0
     max_num = 0
     can_delete = False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields or ()
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return flatten(self.fields or ())
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return permissions.may_open_admin(request.user)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
@@ -106,9 +107,3 @@ def is_key(given: str) -> bool:
 
 def link(address: str, words: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', address, words)
-
-
-def visible(queryset: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    """What the reader may see, of a model whose queryset says so."""
-    seen: QuerySet[Any] = queryset.visible_to(request.user)  # type: ignore[attr-defined]
-    return seen

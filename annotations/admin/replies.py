@@ -1,17 +1,14 @@
 """Reply records, and the attempts to get a reply."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import in_context, quote, spans_of
 from annotations.admin.filters import ClaimArticleFilter, EditorFilter, StateFilter
-from annotations.admin.records import PartInline, RecordAdmin, visible
-from annotations.admin.reviewing import ReviewAdmin
-from annotations.anchoring.fold import fold
+from annotations.admin.records import PartInline, RecordAdmin
+from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.models import ContactAttempt, ReplyRecord, Span, Statement
 from annotations.models.record import LIVE
 
@@ -21,7 +18,7 @@ class ContactAttemptInline(PartInline):
     fields = ("attempted_at", "means", "outcome", "attempter")
     show_change_link = True
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ContactAttempt]:
         return super().get_queryset(request).filter(LIVE).select_related("attempted_by")
 
     @admin.display(description="by")
@@ -34,7 +31,7 @@ class ReplyRecordAdmin(ReviewAdmin):
     list_display = ("accused", "status", "claimed", "as_of", "review_state", "author", "age")
     list_display_links = ("accused",)
     list_filter = (StateFilter, ClaimArticleFilter, EditorFilter, "status")
-    search_fields = ("claim__folded",)
+    search_fields = ("claim__folded", "party__folded")
     search_help_text = "The party's name, or words of the claim"
     inlines = (ContactAttemptInline,)
     fieldsets = (
@@ -51,49 +48,23 @@ class ReplyRecordAdmin(ReviewAdmin):
                 )
             },
         ),
-        (
-            "Review",
-            {
-                "fields": (
-                    "review_state",
-                    "author",
-                    "age",
-                    "review_reason",
-                    "judgement",
-                    "version",
-                )
-            },
-        ),
+        REVIEW,
     )
     readonly_fields = (
         "accused",
         "claimed",
         "evidence",
-        "review_state",
-        "author",
-        "age",
-        "judgement",
-        "version",
+        *NEVER_TYPED,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReplyRecord]:
-        records = visible(ReplyRecord.objects.all(), request).for_display()  # type: ignore[attr-defined]
-        found: QuerySet[ReplyRecord] = records.select_related(
+        records = ReplyRecord.objects.visible_to(request.user).for_display()
+        return records.select_related(
             "created_by", "reviewed_by", "party__merged_into", "claimant__merged_into"
         ).prefetch_related(Prefetch("claim", Statement.objects.for_display()))
-        return found
 
-    def quoted_spans(self, record: Any) -> list[Span]:
+    def quoted_spans(self, record: ReplyRecord) -> list[Span]:
         return [*spans_of(record.claim), *record.live_evidence()]
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        for word in fold(search_term).split():
-            queryset = queryset.filter(
-                Q(claim__folded__contains=word) | Q(party__folded__contains=word)
-            )
-        return queryset, False
 
     @admin.display(description="accused party", ordering="party__name")
     def accused(self, record: ReplyRecord) -> str:
@@ -119,7 +90,7 @@ class ContactAttemptAdmin(RecordAdmin):
     readonly_fields = ("party", "attempter")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ContactAttempt]:
-        records = visible(ReplyRecord.objects.all(), request)
+        records = ReplyRecord.objects.visible_to(request.user)
         return ContactAttempt.objects.filter(reply_record__in=records).select_related(
             "reply_record__party__merged_into", "attempted_by"
         )

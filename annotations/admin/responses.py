@@ -1,17 +1,13 @@
 """Responses: this statement answers that claim."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import EditorFilter, ResponseArticleFilter, StateFilter
-from annotations.admin.records import visible
-from annotations.admin.reviewing import ReviewAdmin
-from annotations.anchoring.fold import fold
+from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.models import Response, Span, Statement
 
 
@@ -28,7 +24,7 @@ class ResponseAdmin(ReviewAdmin):
     )
     list_display_links = ("relation",)
     list_filter = (StateFilter, ResponseArticleFilter, EditorFilter, "relation")
-    search_fields = ("claim__folded",)
+    search_fields = ("claim__folded", "response__folded")
     search_help_text = "Words of the claim or of the response"
     fieldsets = (
         (
@@ -46,19 +42,7 @@ class ResponseAdmin(ReviewAdmin):
                 )
             },
         ),
-        (
-            "Review",
-            {
-                "fields": (
-                    "review_state",
-                    "author",
-                    "age",
-                    "review_reason",
-                    "judgement",
-                    "version",
-                )
-            },
-        ),
+        REVIEW,
     )
     readonly_fields = (
         "claimed",
@@ -66,32 +50,18 @@ class ResponseAdmin(ReviewAdmin):
         "marked",
         "for_parties",
         "for_points",
-        "review_state",
-        "author",
-        "age",
-        "judgement",
-        "version",
+        *NEVER_TYPED,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
-        links = visible(Response.objects.all(), request).for_display()  # type: ignore[attr-defined]
-        found: QuerySet[Response] = links.select_related("reviewed_by").prefetch_related(
+        links = Response.objects.visible_to(request.user).for_display()
+        return links.select_related("reviewed_by").prefetch_related(
             Prefetch("claim", Statement.objects.for_display()),
             Prefetch("response", Statement.objects.for_display()),
         )
-        return found
 
-    def quoted_spans(self, record: Any) -> list[Span]:
+    def quoted_spans(self, record: Response) -> list[Span]:
         return spans_of(record.claim, record.response)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        for word in fold(search_term).split():
-            queryset = queryset.filter(
-                Q(claim__folded__contains=word) | Q(response__folded__contains=word)
-            )
-        return queryset, False
 
     @admin.display(description="claim")
     def claimed(self, response: Response) -> SafeString:

@@ -1,17 +1,13 @@
 """Restatements: the same thing said again."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import EditorFilter, RestatementArticleFilter, StateFilter
-from annotations.admin.records import visible
-from annotations.admin.reviewing import ReviewAdmin
-from annotations.anchoring.fold import fold
+from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.models import Restatement, Span, Statement
 
 
@@ -20,51 +16,30 @@ class RestatementAdmin(ReviewAdmin):
     list_display = ("restates", "first", "again", "review_state", "author", "age")
     list_display_links = ("restates",)
     list_filter = (StateFilter, RestatementArticleFilter, EditorFilter, "scope")
-    search_fields = ("of__folded",)
+    search_fields = ("of__folded", "by__folded")
     search_help_text = "Words of either statement"
     fieldsets = (
         (None, {"fields": ("restates", "first", "again", "note")}),
-        (
-            "Review",
-            {
-                "fields": (
-                    "review_state",
-                    "author",
-                    "age",
-                    "review_reason",
-                    "judgement",
-                    "version",
-                )
-            },
-        ),
+        REVIEW,
     )
     readonly_fields = (
         "restates",
         "first",
         "again",
-        "review_state",
-        "author",
-        "age",
-        "judgement",
-        "version",
+        *NEVER_TYPED,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Restatement]:
-        links = visible(Restatement.objects.select_related("created_by", "reviewed_by"), request)
+        links = Restatement.objects.visible_to(request.user).select_related(
+            "created_by", "reviewed_by"
+        )
         return links.prefetch_related(
             Prefetch("of", Statement.objects.for_display()),
             Prefetch("by", Statement.objects.for_display()),
         )
 
-    def quoted_spans(self, record: Any) -> list[Span]:
+    def quoted_spans(self, record: Restatement) -> list[Span]:
         return spans_of(record.of, record.by)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        for word in fold(search_term).split():
-            queryset = queryset.filter(Q(of__folded__contains=word) | Q(by__folded__contains=word))
-        return queryset, False
 
     @admin.display(description="restates", ordering="scope")
     def restates(self, restatement: Restatement) -> str:

@@ -17,6 +17,7 @@ from django.utils.timesince import timesince
 
 from annotations import permissions
 from annotations.admin.excerpts import fetch_surroundings
+from annotations.admin.filters import any_of
 from annotations.admin.records import RecordAdmin, is_key
 from annotations.admin.verdicts import (
     Act,
@@ -28,10 +29,17 @@ from annotations.admin.verdicts import (
     title,
     waiting_links,
 )
+from annotations.anchoring.fold import fold
 from annotations.editing import review
 from annotations.forms.review import ReasonForm
 from annotations.models import ReviewState, Span, Statement
 from annotations.models.review import Reviewed
+
+REVIEW = (
+    "Review",
+    {"fields": ("review_state", "author", "age", "review_reason", "judgement", "version")},
+)
+NEVER_TYPED = ("review_state", "author", "age", "judgement", "version")
 
 
 class ReviewAdmin(RecordAdmin):
@@ -42,6 +50,16 @@ class ReviewAdmin(RecordAdmin):
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return permissions.may_review(request.user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The rows that hold each of the words in one of the folded `search_fields`."""
+        for word in fold(search_term).split():
+            queryset = queryset.filter(
+                any_of((f"{name}__contains" for name in self.search_fields), word)
+            )
+        return queryset, False
 
     # The quotes, each with what stands around it
 

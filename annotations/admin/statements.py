@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import ActorFilter, ArticleFilter, EditorFilter, StateFilter
-from annotations.admin.records import PartInline, link, visible
-from annotations.admin.reviewing import ReviewAdmin
+from annotations.admin.records import PartInline, link
+from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.admin.verdicts import waiting_links
 from annotations.models import (
     Attribution,
@@ -24,6 +24,7 @@ from annotations.models import (
     Statement,
 )
 from annotations.models.record import LIVE
+from annotations.models.statement import StatementQuerySet
 
 
 class SpanInline(PartInline):
@@ -68,18 +69,17 @@ class PointInline(PartInline):
 class LinkInline(PartInline):
     """Links at the statement; `other` is the field that holds the statement at the other end."""
 
+    model: type[Response | Restatement]
     show_change_link = True
     other = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = visible(self.model._default_manager.all(), request).live()  # type: ignore[attr-defined]
-        found: QuerySet[Any] = rows.prefetch_related(
-            Prefetch(self.other, Statement.objects.for_display())
-        ).order_by("id")
-        return found
+        rows = self.model.objects.visible_to(request.user).live()
+        others = Prefetch(self.other, Statement.objects.for_display())
+        return rows.prefetch_related(others).order_by("id")
 
     @admin.display(description="statement")
-    def other_end(self, row: Any) -> str:
+    def other_end(self, row: Response | Restatement) -> str:
         return str(getattr(row, self.other))
 
 
@@ -121,7 +121,12 @@ class ReplyRecordInline(PartInline):
     fields = ("party", "status", "as_of", "state")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return visible(ReplyRecord.objects.live(), request).select_related("party").order_by("id")
+        return (
+            ReplyRecord.objects.visible_to(request.user)
+            .live()
+            .select_related("party")
+            .order_by("id")
+        )
 
 
 @admin.register(Statement)
@@ -165,43 +170,27 @@ class StatementAdmin(ReviewAdmin):
                 )
             },
         ),
-        (
-            "Review",
-            {
-                "fields": (
-                    "review_state",
-                    "author",
-                    "age",
-                    "review_reason",
-                    "judgement",
-                    "version",
-                )
-            },
-        ),
+        REVIEW,
     )
     readonly_fields = (
         "quoted",
         "speaker",
         "article_title",
-        "review_state",
-        "author",
-        "age",
-        "judgement",
-        "version",
+        *NEVER_TYPED,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
-        statements = visible(Statement.objects.all(), request).for_display()  # type: ignore[attr-defined]
-        found: QuerySet[Statement] = statements.prefetch_related(*_waiting())
-        return found
+        statements = Statement.objects.visible_to(request.user).for_display()
+        return statements.prefetch_related(*_waiting())
 
-    def quoted_spans(self, record: Any) -> list[Span]:
+    def quoted_spans(self, record: Statement) -> list[Span]:
         return spans_of(record)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        return queryset.saying(search_term), False  # type: ignore[attr-defined]
+        assert isinstance(queryset, StatementQuerySet)
+        return queryset.saying(search_term), False
 
     @admin.display(description="speaker")
     def speaker(self, statement: Statement) -> str:

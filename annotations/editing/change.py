@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -15,6 +15,7 @@ from annotations.models.record import Part, Record
 from annotations.models.review import Reviewed, ReviewState
 
 R = TypeVar("R", bound=Record)
+W = TypeVar("W", bound=Reviewed)
 P = TypeVar("P", bound=Part)
 S = TypeVar("S", bound=models.Model)
 
@@ -42,7 +43,9 @@ class Deleted(PermissionDenied, ValidationError):
 
 @contextmanager
 def change(
-    verb: Verb, user: Any, allowed: Callable[[Any], bool] = permissions.may_annotate
+    verb: Verb,
+    user: permissions.User,
+    allowed: Callable[[permissions.User], bool] = permissions.may_annotate,
 ) -> Iterator[Change]:
     """One act of one person, all of it or nothing; PermissionDenied where the predicate says no."""
     if not allowed(user):
@@ -60,7 +63,7 @@ def take(record: R, version: int) -> R:
     return taken
 
 
-def take_editable(record: Reviewed, version: int, user: Any) -> Any:
+def take_editable(record: W, version: int, user: permissions.User) -> W:
     """Like `take`, for work under review; Deleted where it is, PermissionDenied where the user does not edit."""
     try:
         taken = take(record, version)

@@ -16,7 +16,7 @@ R = TypeVar("R", bound=Reviewed)
 def withdraw(*, user: Any, record: R, version: int) -> R:
     """The record, deleted as the page calls it: out of every list, its row and history kept. Stale."""
     with change(Verb.WITHDRAWN, user):
-        taken: R = take_editable(record, version, user)
+        taken = take_editable(record, version, user)
         taken.state = ReviewState.WITHDRAWN
         return store(taken)
 
@@ -29,8 +29,7 @@ def bring_back(*, user: Any, record: R, version: int) -> R:
             raise ValidationError("It is not deleted.")
         if isinstance(taken, Restatement):
             refuse_circle(taken.of, taken.by)
-        history: Any = taken.history  # type: ignore[attr-defined]
-        states = history.exclude(state=ReviewState.WITHDRAWN).order_by("-history_id")
+        states = taken.history.exclude(state=ReviewState.WITHDRAWN).order_by("-history_id")
         earlier = states.first()
         taken.state = earlier.state if earlier else ReviewState.DRAFT
         return store(taken)

@@ -1,7 +1,5 @@
 """What a form shows when `editing` refuses it: errors beside their fields, the version to name next."""
 
-from typing import cast
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -18,6 +16,7 @@ def show(form: forms.BaseForm, error: ValidationError) -> None:
 
 def name_version(form: forms.BaseForm, version: int) -> None:
     """Make the sent form, shown again with what was typed, name this version when it is sent once more."""
-    data = cast(QueryDict, form.data).copy()
+    assert isinstance(form.data, QueryDict)
+    data = form.data.copy()
     data[form.add_prefix("version")] = str(version)
     form.data = data

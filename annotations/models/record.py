@@ -1,6 +1,7 @@
 """What every editable record has."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -12,6 +13,7 @@ class Record(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    history: Any  # each record's `kept_history()`; django-simple-history carries no types
 
     class Meta:
         abstract = True
@@ -22,6 +24,7 @@ class Part(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    history: Any  # as a record's
 
     class Meta:
         abstract = True

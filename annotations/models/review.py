@@ -1,6 +1,6 @@
 """The review state that statements, responses, restatements and reply records share."""
 
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -38,7 +38,7 @@ NEXT_STATES: dict[str, frozenset[str]] = {
     ReviewState.WITHDRAWN: frozenset(),
 }
 
-M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound="Reviewed", covariant=True)
 
 
 def every(paths: tuple[str, ...], state: ReviewState) -> Q:
@@ -83,7 +83,7 @@ class ReviewedQuerySet(models.QuerySet[M_co]):
         return self.filter(self._is_written_by(user))
 
     def _is_written_by(self, user: permissions.User) -> Exists:
-        history = self.model.history.model.objects  # type: ignore[attr-defined]
+        history = self.model.history.model.objects
         own = history.filter(id=OuterRef("pk"))
         approval = (  # of the record that the history row is of
             history.filter(id=OuterRef("id"), verb=Verb.APPROVED)
@@ -132,8 +132,7 @@ class Reviewed(Record):
 
     def author_ids(self) -> set[int]:
         """Who wrote it or changed it since its last approval, from its history."""
-        history: Any = self.history  # type: ignore[attr-defined]
-        rows = history.order_by("history_id").values_list("history_user_id", "verb")
+        rows = self.history.order_by("history_id").values_list("history_user_id", "verb")
         authors: set[int] = set()
         for user_id, verb in rows:
             if verb == Verb.APPROVED:

@@ -89,7 +89,8 @@ def _said(field: Field, value: Any) -> str:
     if isinstance(field, ModelMultipleChoiceField):
         return ", ".join(sorted(str(one) for one in value))
     if isinstance(value, str) and isinstance(field, ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        labels = dict(field.choices)  # type: ignore[arg-type]  # read, it is pairs whatever was set
+        return str(labels.get(value, value))
     return str(value or "")
 
 
@@ -100,6 +101,5 @@ def _words(selection: Selection) -> str:
 
 def last_editor(record: Reviewed | Article) -> str:
     """The name of whoever saved the record last."""
-    history: Any = record.history  # type: ignore[union-attr]
-    last = history.select_related("history_user").order_by("-history_id").first()
+    last = record.history.select_related("history_user").order_by("-history_id").first()
     return str(last.history_user) if last else "Somebody"
