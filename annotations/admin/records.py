@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
 from annotations import permissions
-from annotations.admin.history import tell
+from annotations.admin.history import told_rows
 
 LONGEST_KEY = 18  # digits: a longer one fits no database's integer
 
@@ -74,7 +74,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
     ) -> None:
         """What changed, in words, instead of simple-history's columns alone."""
-        historical_records.object_list = tell(self.model, historical_records)
+        historical_records.object_list = told_rows(self.model, historical_records)
 
 
 class PartInline(admin.TabularInline):  # type: ignore[type-arg]  # no generic at run time

@@ -1,35 +1,64 @@
-"""The history of a statement in plain words: who did what, when, and what changed by it."""
+"""The history of a record in plain words: who did what, when, and what changed by it."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Model
+
+from annotations.models.actor import Actor, ActorAlias
 from annotations.models.attribution import Attribution, Point
 from annotations.models.history import Verb
+from annotations.models.record import Part
+from annotations.models.reply import ContactAttempt, ReplyRecord
+from annotations.models.response import Response, ResponseParty, ResponsePoint
 from annotations.models.review import SENT_BACK
 from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement
 
-FIELDS = {
-    "form": "form",
-    "act": "act",
-    "gist": "gist",
+MOST = 200  # changes told; the rows before them stay in the database
+WORDS = {
     "said_on": "date",
     "said_on_precision": "precision of the date",
     "said_on_as_printed": "date as printed",
-    "venue": "venue",
-    "note": "note",
     "state": "review",
 }
-MOST = 200  # changes told; the rows before them stay in the database
+# Columns whose change the entry itself tells.
+UNTOLD = ("reviewed_at", "reviewed_by", "review_reason")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a change did to one column."""
+
+    name: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.old} → {self.new}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change of a record: the last history row it wrote, its columns, its parts in words."""
+
+    row: Any
+    columns: tuple[Column, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why a reviewer sent it back, or an empty string."""
+        return str(self.row.review_reason) if self.row.verb in SENT_BACK else ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One change: a save, a judgement, a deletion."""
+    """One change as a page shows it: a save, a judgement, a deletion."""
 
     at: datetime
     by: str
@@ -39,73 +68,131 @@ class Entry:
 
 
 def chronicle(statement: Statement) -> list[Entry]:
-    """The statement's changes, newest first, in a fixed number of queries; at most `MOST`."""
-    rows = list(_rows(statement.history.all(), "-history_id")[:MOST])[::-1]
-    parts = _parts(statement)
-    entries = []
-    before: Any = None
-    for row in {row.change_id: row for row in rows}.values():  # the last row of each change
-        details = () if before is None else (*_changed(before, row), *parts[row.change_id])
-        reason = row.review_reason if row.verb in SENT_BACK else ""
-        by = row.history_user.get_username() if row.history_user else "the system"
-        entries.append(Entry(row.history_date, by, str(Verb(row.verb).label), details, reason))
-        before = row
-    return entries[::-1]
+    """The statement's changes, newest first, in a fixed number of queries; at most `MOST`.
+
+    Of the first one told there are no details: all of it was new.
+    """
+    rows = statement.history.select_related("history_user").order_by("-history_id")[:MOST]
+    changes = tell(Statement, rows)
+    return [_entry(told, in_detail=told is not changes[-1]) for told in changes]
 
 
-def _rows(history: Any, order: str = "history_id") -> Any:
-    return history.select_related("history_user").order_by(order)
+def _entry(told: Told, *, in_detail: bool) -> Entry:
+    row = told.row
+    by = row.history_user.get_username() if row.history_user else "the system"
+    details = (*map(str, told.columns), *told.parts) if in_detail else ()
+    return Entry(row.history_date, by, str(Verb(row.verb).label), details, told.reason)
 
 
-def _changed(before: Any, after: Any) -> Iterator[str]:
-    for name, words in FIELDS.items():
-        old, new = _shown(before, name), _shown(after, name)
-        if old != new:
-            yield f"{words}: {old or 'nothing'} → {new or 'nothing'}"
+def tell(model: type[Model], rows: Iterable[Any], before: Any = None) -> list[Told]:
+    """The changes that a record's history rows, newest first, tell of: each once, in that order.
+
+    `before` is the row that the oldest of them took over from; without it, that one has no columns.
+    """
+    rows = list(rows)
+    last = {row.change_id: row for row in reversed(rows)}  # one act may save the record twice
+    parts = _parts(model, rows[0].id) if rows else {}
+    changes = [
+        Told(row, tuple(_columns(model, earlier, row)), tuple(parts.get(key, ())))
+        for (key, row), earlier in zip(last.items(), [before, *last.values()], strict=False)
+    ]
+    return changes[::-1]
+
+
+def _columns(model: type[Model], before: Any, after: Any) -> Iterator[Column]:
+    """The columns that differ, of those that an editor sets and those that name another record."""
+    if before is None:
+        return
+    for field in model._meta.concrete_fields:
+        told = (field.editable or field.is_relation) and field.name not in UNTOLD
+        if told and getattr(before, field.attname) != getattr(after, field.attname):
+            name = WORDS.get(field.name, str(field.verbose_name))
+            yield Column(name, _shown(before, field.name), _shown(after, field.name))
 
 
 def _shown(row: Any, name: str) -> str:
-    value = getattr(row, name)
-    choices = dict(getattr(Statement._meta.get_field(name), "choices", None) or [])
-    return str(choices.get(value, value) or "")
+    display = getattr(row, f"get_{name}_display", None)
+    value = display() if display else getattr(row, name)
+    return "nothing" if value in (None, "") else str(value)
 
 
-def _parts(statement: Statement) -> dict[uuid.UUID, list[str]]:
-    """What each change did to the statement's words, actors and points, by change id."""
+@dataclass(frozen=True)
+class Parts:
+    """Rows kept beside a record: their model, the column that names the record, what a row says."""
+
+    model: type[Part]
+    owner: str
+    says: Callable[[Any], str]
+    related: tuple[str, ...] = ()
+
+
+def _parts(model: type[Model], key: int) -> dict[uuid.UUID, list[str]]:
+    """What each change did to the record's parts, in words, by change id."""
     told: dict[uuid.UUID, list[str]] = defaultdict(list)
-    words = dict(
-        Placement.objects.filter(span__statement=statement).values_list("span_id", "exact")
-    )
-    kept: Any = (
-        (Span, lambda row: f"{row.role} “{words.get(row.id, '')}”"),
-        (Attribution, lambda row: f"{row.get_part_display()} {row.actor.name}{_printed(row)}"),
-        (Point, lambda row: f"point “{row.text}”"),
-    )
-    for model, name in kept:
-        history = model.history.filter(statement_id=statement.pk)
-        if model is Attribution:
-            history = history.select_related("actor")
-        for change_id, line in _told(_rows(history), name):
+    for parts in PARTS.get(model, ()):
+        history = parts.model.history.filter((parts.owner, key)).select_related(*parts.related)
+        rows = list(history.order_by("history_id"))
+        if parts.model is Span:
+            _place(rows)
+        for change_id, line in _told(rows, parts.says):
             told[change_id].append(line)
     return told
 
 
-def _printed(row: Any) -> str:
-    printed = [f"“{text}”" for text in (row.as_printed, row.title_as_printed) if text]
-    return f" ({', '.join(printed)})" if printed else ""
-
-
-def _told(rows: Iterable[Any], name: Any) -> Iterator[tuple[uuid.UUID, str]]:
-    """For each row of a part's history, what happened to the part."""
+def _told(rows: Iterable[Any], says: Callable[[Any], str]) -> Iterator[tuple[uuid.UUID, str]]:
+    """For each row of the parts' history, what happened to the part."""
     before: dict[int, Any] = {}
     for row in rows:
         old = before.get(row.id)
         before[row.id] = row
         if old is None:
-            yield row.change_id, f"added {name(row)}"
+            yield row.change_id, f"added {says(row)}"
         elif row.withdrawn_at and not old.withdrawn_at:
-            yield row.change_id, f"removed {name(row)}"
-        elif name(old) != name(row):
-            yield row.change_id, f"{name(old)} → {name(row)}"
+            yield row.change_id, f"removed {says(row)}"
+        elif says(old) != says(row):
+            yield row.change_id, f"{says(old)} → {says(row)}"
         else:
-            yield row.change_id, f"moved or reordered {name(row)}"
+            yield row.change_id, f"moved or reordered {says(row)}"
+
+
+def _place(rows: list[Any]) -> None:
+    """Give each span's history row the words that the span has in the newest revision it stands in."""
+    placements = Placement.objects.filter(span_id__in={row.id for row in rows})
+    exact = dict(placements.order_by("revision__number").values_list("span_id", "exact"))
+    for row in rows:
+        row.exact = exact.get(row.id, "")
+
+
+def _words(row: Any) -> str:
+    return f"{row.role} “{row.exact}”"
+
+
+def _part(row: Any) -> str:
+    printed = [f"“{text}”" for text in (row.as_printed, row.title_as_printed) if text]
+    as_printed = f" ({', '.join(printed)})" if printed else ""
+    return f"{row.get_part_display()} {row.actor.name}{as_printed}"
+
+
+def _attempt(row: Any) -> str:
+    outcome = f": “{row.outcome}”" if row.outcome else ""
+    at = row.attempted_at.astimezone(UTC)
+    return f"attempt ({row.get_means_display()}, {at:%Y-%m-%d %H:%M} UTC){outcome}"
+
+
+PARTS: dict[type[Model], tuple[Parts, ...]] = {
+    Statement: (
+        Parts(Span, "statement_id", _words),
+        Parts(Attribution, "statement_id", _part, ("actor",)),
+        Parts(Point, "statement_id", lambda row: f"point “{row.text}”"),
+    ),
+    Response: (
+        Parts(Span, "response_id", _words),
+        Parts(ResponseParty, "response_id", lambda row: f"answer for {row.party}", ("party",)),
+        Parts(ResponsePoint, "response_id", lambda row: f"answer to “{row.point}”", ("point",)),
+    ),
+    ReplyRecord: (
+        Parts(Span, "reply_record_id", _words),
+        Parts(ContactAttempt, "reply_record_id", _attempt),
+    ),
+    Actor: (Parts(ActorAlias, "actor_id", lambda row: f"other name “{row.name}”"),),
+}

@@ -237,7 +237,7 @@ def test_history_tells_who_what_and_the_parts() -> None:
 
     told = ("usual-editor", "highlighted", "added speaker The Minister", "“They crossed.”")
     assert [words in page for words in told] == [True] * len(told)
-    assert "<strong>State:</strong> draft → submitted" in page
+    assert "<strong>Review:</strong> draft → submitted" in page
     assert statement.state == ReviewState.SUBMITTED
 
 

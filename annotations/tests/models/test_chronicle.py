@@ -5,9 +5,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails, revise
+from annotations.editing.merge import merge
 from annotations.editing.place import Selection
-from annotations.models import Statement
-from annotations.models.chronicle import chronicle
+from annotations.models import Actor, Statement
+from annotations.models.chronicle import chronicle, tell
 from annotations.permissions import EDITOR, REVIEWER
 from annotations.tests.factories import (
     approve,
@@ -17,6 +18,7 @@ from annotations.tests.factories import (
     make_statement,
     request_changes,
     speaks,
+    submit,
     usual,
 )
 
@@ -99,3 +101,25 @@ def test_queries_do_not_grow_with_changes(
         chronicle(short)
     with django_assert_num_queries(5):
         chronicle(long)
+
+
+def test_a_merge_names_the_other_actor() -> None:
+    into, actor = make_actor("Army"), make_actor("The army")
+    merged = merge(user=usual(EDITOR), actor=actor, version=actor.version, into=into)
+
+    changes = tell(Actor, merged.history.order_by("-history_id"))
+
+    assert [[str(column) for column in each.columns] for each in changes] == [
+        ["merged into: nothing → Army"],
+        [],
+    ]
+
+
+def test_rows_are_compared_with_the_one_before_them() -> None:
+    statement = submit(make_statement())
+    newest, *_, first = statement.history.order_by("-history_id")
+
+    alone, after_another = tell(Statement, [newest]), tell(Statement, [newest], before=first)
+
+    assert alone[0].columns == ()
+    assert [str(column) for column in after_another[0].columns] == ["review: draft → submitted"]
