@@ -111,6 +111,30 @@ def attempt_contact(
         return store(record)
 
 
+def mend_attempt(
+    *,
+    user: Any,
+    attempt: ContactAttempt,
+    version: int,
+    attempted_at: datetime,
+    means: str,
+    outcome: str = "",
+) -> ReplyRecord:
+    """The reply record, with its attempt as it is now to be; approved work goes back to submitted.
+
+    `version` is the reply record's. Who made the attempt stays. Stale, ValidationError.
+    """
+    with change(Verb.REVISED, user):
+        record = take_editable(attempt.reply_record, version, user)
+        mended = record.attempts.get(pk=attempt.pk)
+        before = (mended.attempted_at, mended.means, mended.outcome)
+        mended.attempted_at, mended.means, mended.outcome = attempted_at, means, outcome
+        if before != (attempted_at, means, outcome):
+            store(mended)
+            send_back_to_review(record)
+        return store(record)
+
+
 def _set(record: ReplyRecord, details: ReplyDetails) -> bool:
     changed = False
     for field in fields(details):

@@ -145,6 +145,10 @@ class MomentField(forms.DateTimeField):
         with timezone.override(UTC):
             return super().to_python(value)
 
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(UTC):
+            return super().prepare_value(value)
+
 
 class AttemptForm(forms.Form):
     """One attempt to get a reply. The browser's script says how far its clock is from UTC."""
@@ -169,3 +173,13 @@ class AttemptForm(forms.Form):
         except OverflowError:
             self.add_error("attempted_at", "Enter a valid date/time.")
         return typed
+
+
+def attempt_initial(attempt: ContactAttempt, version: int) -> dict[str, Any]:
+    """What the form shows for an attempt that is there, on a reply record of this version."""
+    return {
+        "version": version,
+        "attempted_at": attempt.attempted_at,
+        "means": attempt.means,
+        "outcome": attempt.outcome,
+    }

@@ -1,11 +1,13 @@
 """Records for tests, made as the pages make them: through the editing functions."""
 
 import itertools
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.utils import timezone
 
 from annotations.anchoring.quotation import find
 from annotations.editing import (
@@ -22,6 +24,7 @@ from annotations.editing.place import Selection
 from annotations.models import (
     Actor,
     Article,
+    ContactAttempt,
     LinkBasis,
     Point,
     ReplyRecord,
@@ -34,6 +37,7 @@ from annotations.models.review import Reviewed
 from annotations.permissions import ADMINISTRATOR, EDITOR, REPORTER, REVIEWER
 
 R = TypeVar("R", bound=Reviewed)
+M = TypeVar("M", bound=Model)
 
 TEXT = (
     "The ministry said the army crossed the border. The army denied the claim.\n\n"
@@ -247,9 +251,25 @@ def make_reply_record(
     )
 
 
-def fresh(record: R) -> R:
-    """The record as it is stored now."""
-    stored: R = type(record)._default_manager.get(pk=record.pk)
+def make_attempt(
+    attempted_at: datetime | None = None, *, means: str = "phone", outcome: str = ""
+) -> ContactAttempt:
+    """An attempt to get a reply, on a reply record of its own."""
+    record = make_reply_record()
+    changed = record_reply.attempt_contact(
+        user=usual(EDITOR),
+        record=record,
+        version=record.version,
+        attempted_at=attempted_at or timezone.now(),
+        means=means,
+        outcome=outcome,
+    )
+    return changed.attempts.get()
+
+
+def fresh(record: M) -> M:
+    """The record, or part of one, as it is stored now."""
+    stored: M = type(record)._default_manager.get(pk=record.pk)
     return stored
 
 
@@ -298,7 +318,7 @@ def delete(record: R) -> R:
 
 def make_in_state(record: R, state: str) -> R:
     """The draft, brought into another state by the acts that lead there."""
-    acts = {
+    acts: dict[str, Callable[[R], R]] = {
         ReviewState.DRAFT: fresh,
         ReviewState.SUBMITTED: submit,
         ReviewState.APPROVED: approve,

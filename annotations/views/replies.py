@@ -1,6 +1,8 @@
 """A silence, or a sought reply, is recorded: who, to which claim, what is known, and the words that say so."""
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,11 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import permissions
 from annotations.editing.change import Stale
-from annotations.editing.record_reply import attempt_contact, record_reply, revise_reply
+from annotations.editing.record_reply import (
+    attempt_contact,
+    mend_attempt,
+    record_reply,
+    revise_reply,
+)
 from annotations.forms.errors import name_version, show
 from annotations.forms.fields import selections_of
-from annotations.forms.response import AttemptForm, ReplyForm
-from annotations.models import Article, ReplyRecord, Statement
+from annotations.forms.response import AttemptForm, ReplyForm, attempt_initial
+from annotations.models import Article, ContactAttempt, ReplyRecord, Statement
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
 from annotations.views.stale import StaleSave, stale_save
@@ -108,6 +115,30 @@ def reply_attempt(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return _form(request, reply, article, claim, record, status, attempt=form)
 
 
+@require_POST
+@only(permissions.may_annotate)
+def attempt_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """An attempt as it should have been recorded."""
+    visible = ReplyRecord.objects.visible_to(request.user)
+    attempt = get_object_or_404(ContactAttempt, uid=uid, reply_record__in=visible)
+    record = _visible_record(request, attempt.reply_record.uid)
+    claim = visible_statement(request, record.claim.uid)
+    article = open_article(request, claim.article)
+    form, status = AttemptForm(request.POST, auto_id=_ids(attempt)), 422
+    if form.is_valid():
+        try:
+            mend_attempt(user=request.user, attempt=attempt, **form.cleaned_data)
+            return desk(request, article, claim, "Attempt saved.")
+        except Stale:
+            record, status = _visible_record(request, record.uid), 409
+            name_version(form, record.version)
+            form.add_error(None, CHANGED)
+        except ValidationError as error:
+            show(form, error)
+    reply = ReplyForm(claim, request.user, record=record, initial=_initial(record))
+    return _form(request, reply, article, claim, record, status, mended={attempt.pk: form})
+
+
 def _visible_record(request: HttpRequest, uid: uuid.UUID) -> ReplyRecord:
     records = (
         ReplyRecord.objects.visible_to(request.user)
@@ -149,6 +180,7 @@ def _form(
     status: int = 200,
     attempt: AttemptForm | None = None,
     stale: StaleSave | None = None,
+    mended: Mapping[int, AttemptForm] = MappingProxyType({}),
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -157,13 +189,34 @@ def _form(
         "statement": claim,
         "attempt": attempt
         or (AttemptForm(initial={"version": record.version}) if record else None),
+        "attempts": _attempts(record, mended) if record else [],
         "stale": stale,
     }
     return panel(request, FORM, context, article, status)
+
+
+def _attempts(
+    record: ReplyRecord, mended: Mapping[int, AttemptForm]
+) -> list[tuple[ContactAttempt, AttemptForm]]:
+    """The record's attempts, each with the form that mends it: as it was sent, or as it is stored."""
+    return [
+        (
+            attempt,
+            mended.get(attempt.pk)
+            or AttemptForm(initial=attempt_initial(attempt, record.version), auto_id=_ids(attempt)),
+        )
+        for attempt in record.attempts.all()
+    ]
+
+
+def _ids(attempt: ContactAttempt) -> str:
+    """How the ids of the attempt's own form are made: there may be several on the page."""
+    return f"id_attempt_{attempt.pk}_%s"
 
 
 urlpatterns = [
     path("statements/<uuid:uid>/replies/new/", reply_new, name="reply_new"),
     path("replies/<uuid:uid>/edit/", reply_edit, name="reply_edit"),
     path("replies/<uuid:uid>/attempts/", reply_attempt, name="reply_attempt"),
+    path("attempts/<uuid:uid>/edit/", attempt_edit, name="attempt_edit"),
 ]

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone
-
 from annotations.editing.name import PostDetails, give_post
-from annotations.editing.record_reply import attempt_contact
-from annotations.models import ContactAttempt, Post
+from annotations.models import Post
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     fresh,
     make_actor,
     make_article,
+    make_attempt,
     make_reply_record,
     make_response,
     make_restatement,
@@ -27,19 +25,6 @@ def make_post() -> Post:
     return give_post(user=usual(EDITOR), holder=make_actor(), details=details)
 
 
-def make_attempt() -> ContactAttempt:
-    record = make_reply_record()
-    attempt_contact(
-        user=usual(EDITOR),
-        record=record,
-        version=record.version,
-        attempted_at=timezone.now(),
-        means="phone",
-        outcome="rang out",
-    )
-    return ContactAttempt.objects.latest("id")
-
-
 KINDS: dict[str, Callable[[], Any]] = {
     "article": make_article,
     "actor": lambda: make_actor(aliases=["Another name"]),
@@ -48,7 +33,7 @@ KINDS: dict[str, Callable[[], Any]] = {
     "response": lambda: submit(make_response()),
     "restatement": lambda: submit(make_restatement()),
     "reply": lambda: submit(make_reply_record()),
-    "attempt": make_attempt,
+    "attempt": lambda: make_attempt(outcome="rang out"),
 }
 
 

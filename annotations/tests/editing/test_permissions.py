@@ -24,6 +24,7 @@ from annotations.permissions import ADMINISTRATOR, EDITOR, REPORTER, REVIEWER
 from annotations.tests.factories import (
     make_actor,
     make_article,
+    make_attempt,
     make_reply_record,
     make_response,
     make_restatement,
@@ -51,6 +52,11 @@ def _record() -> dict[str, Any]:
 
 def _actor() -> dict[str, Any]:
     return {"actor": make_actor(), "version": 1}
+
+
+def _attempt() -> dict[str, Any]:
+    attempt = make_attempt()
+    return {"attempt": attempt, "version": attempt.reply_record.version}
 
 
 def _post() -> Post:
@@ -152,6 +158,9 @@ ANNOTATING: dict[Callable[..., object], Callable[[], dict[str, Any]]] = {
     ),
     record_reply.attempt_contact: lambda: (
         _reply() | {"attempted_at": datetime(2026, 1, 1, tzinfo=UTC), "means": "phone"}
+    ),
+    record_reply.mend_attempt: lambda: (
+        _attempt() | {"attempted_at": datetime(2026, 1, 1, tzinfo=UTC), "means": "letter"}
     ),
     name.name_actor: lambda: {"name": "Somebody", "kind": "person"},
     name.rename_actor: lambda: _actor() | {"name": "Other", "kind": "person", "aliases": []},

@@ -6,16 +6,25 @@ from django.core.exceptions import ValidationError
 
 from annotations.editing.change import Stale
 from annotations.editing.merge import merge
-from annotations.editing.record_reply import ReplyDetails, attempt_contact, revise_reply
-from annotations.models import ReplyRecord
+from annotations.editing.record_reply import (
+    ReplyDetails,
+    attempt_contact,
+    mend_attempt,
+    revise_reply,
+)
+from annotations.models import ContactAttempt, ReplyRecord
+from annotations.models.chronicle import tell
 from annotations.models.review import ReviewState
+from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     approve,
     delete,
     fresh,
     make_actor,
+    make_attempt,
     make_reply_record,
     make_statement,
+    make_user,
     usual,
 )
 
@@ -124,6 +133,57 @@ def test_a_contact_attempt_is_a_row_of_its_own() -> None:
         "nobody answered",
         record.created_by,
     )
+
+
+def _mend(attempt: ContactAttempt, **other: Any) -> ReplyRecord:
+    given: dict[str, Any] = {
+        "user": attempt.reply_record.created_by,
+        "version": attempt.reply_record.version,
+        "attempted_at": attempt.attempted_at,
+        "means": attempt.means,
+        "outcome": attempt.outcome,
+    } | other
+    return mend_attempt(attempt=attempt, **given)
+
+
+def test_a_mended_attempt_keeps_its_row_and_who_made_it() -> None:
+    attempt, other = make_attempt(), make_user(EDITOR)
+
+    changed = _mend(attempt, user=other, means="email", outcome="no answer")
+
+    mended = changed.attempts.get()
+    assert (mended.pk, mended.means, mended.outcome) == (attempt.pk, "email", "no answer")
+    assert mended.attempted_by == attempt.attempted_by != other
+
+
+def test_an_approved_record_goes_back_to_submitted_only_where_its_attempt_was_changed() -> None:
+    same, other = make_attempt(), make_attempt()
+    approve(same.reply_record)
+    approve(other.reply_record)
+
+    unchanged, changed = _mend(fresh(same)), _mend(fresh(other), outcome="no answer")
+
+    assert (unchanged.state, changed.state) == (ReviewState.APPROVED, ReviewState.SUBMITTED)
+
+
+def test_a_mended_attempt_is_told_in_the_history_of_its_record() -> None:
+    attempt = make_attempt(datetime(2026, 1, 2, 3, 4, tzinfo=UTC), outcome="rang out")
+    changed = _mend(attempt, outcome="no answer")
+
+    told = tell(ReplyRecord, changed.history.order_by("-history_id"))[0]
+
+    at = "attempt (phone, 2026-01-02 03:04 UTC)"
+    assert told.parts == (f"{at}: “rang out” → {at}: “no answer”",)
+
+
+def test_a_stale_mending_is_refused() -> None:
+    attempt = make_attempt()
+    _revise(attempt.reply_record, details=ReplyDetails("declined"))
+
+    with pytest.raises(Stale):
+        _mend(attempt, means="letter")
+
+    assert fresh(attempt).means == "phone"
 
 
 def test_a_stale_change_is_refused() -> None:

@@ -79,6 +79,7 @@ SITE = {
     "reply_new": writes("statement"),
     "reply_edit": writes("reply"),
     "reply_attempt": writes("reply", get=None),
+    "attempt_edit": writes("attempt", get=None),
     "submit": acts("work"),
     "withdraw": acts("work"),
     "bring_back": acts("work"),

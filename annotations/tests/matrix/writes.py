@@ -16,6 +16,7 @@ from annotations.tests.factories import (
     delete,
     make_actor,
     make_article,
+    make_attempt,
     make_reply_record,
     make_response,
     make_restatement,
@@ -105,6 +106,13 @@ def reply_attempt() -> Sent:
     record = make_reply_record()
     typed = {"version": record.version, "attempted_at": "2026-05-12 10:00", "means": "phone"}
     return reverse("reply_attempt", args=[record.uid]), typed, (AttemptForm,)
+
+
+def attempt_edit() -> Sent:
+    attempt = make_attempt()
+    version = attempt.reply_record.version
+    typed = {"version": version, "attempted_at": "2026-05-12 10:00", "means": "letter"}
+    return reverse("attempt_edit", args=[attempt.uid]), typed, (AttemptForm,)
 
 
 def work_submit() -> Sent:
@@ -203,6 +211,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "reply_new": reply_new,
     "reply_edit": reply_edit,
     "reply_attempt": reply_attempt,
+    "attempt_edit": attempt_edit,
     "submit": work_submit,
     "withdraw": work_withdraw,
     "bring_back": work_bring_back,

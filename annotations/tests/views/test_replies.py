@@ -7,12 +7,13 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from annotations.editing.record_reply import ReplyDetails, attempt_contact, revise_reply
-from annotations.models import ReplyRecord, Statement
+from annotations.models import ContactAttempt, ReplyRecord, Statement
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     delete,
     fresh,
     make_actor,
+    make_attempt,
     make_reply_record,
     make_statement,
     make_user,
@@ -223,6 +224,73 @@ def test_a_stale_attempt_is_kept_and_recorded_the_second_time(client: Client, ed
     version = page.context["attempt"]["version"].value()
     assert client.post(address, ATTEMPT | {"version": version}, headers=HTMX).status_code == 200
     assert [row.means for row in record.attempts.order_by("id")] == ["email", "phone"]
+
+
+def _typed_attempt(attempt: ContactAttempt, **more: Any) -> dict[str, Any]:
+    return ATTEMPT | {"version": fresh(attempt.reply_record).version} | more
+
+
+@pytest.mark.parametrize("server", ["UTC", "Asia/Kabul"])
+def test_the_form_holds_each_attempt_as_it_is_stored_in_utc(
+    client: Client, editor: User, server: str
+) -> None:
+    attempt = make_attempt(datetime(2026, 5, 12, 10, 30, tzinfo=UTC), outcome="rang out")
+    address = reverse("reply_edit", args=[attempt.reply_record.uid])
+
+    with override_settings(TIME_ZONE=server):
+        page = client.get(address, headers=HTMX)
+
+    [(shown, form)] = page.context["attempts"]
+    assert shown == attempt
+    assert 'value="2026-05-12T10:30"' in page.text
+    assert (form["means"].value(), form["outcome"].value()) == ("phone", "rang out")
+
+
+def test_an_attempt_is_mended(client: Client, editor: User) -> None:
+    attempt = make_attempt()
+    typed = _typed_attempt(attempt, means="letter", outcome="came back")
+
+    page = client.post(reverse("attempt_edit", args=[attempt.uid]), typed, headers=HTMX)
+
+    mended = fresh(attempt)
+    assert page.status_code == 200
+    assert "Attempt saved." in page.text
+    assert mended.attempted_at == datetime(2026, 5, 12, 10, 30, tzinfo=UTC)
+    assert (mended.means, mended.outcome) == ("letter", "came back")
+
+
+def test_a_mending_that_is_wrong_is_kept_at_its_attempt(client: Client, editor: User) -> None:
+    attempt = make_attempt(outcome="rang out")
+    typed = _typed_attempt(attempt, means="pigeon", outcome="flew off")
+
+    page = client.post(reverse("attempt_edit", args=[attempt.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert page.context["attempts"][0][1].errors.keys() == {"means"}
+    assert page.context["attempt"].errors == {}
+    assert 'value="flew off"' in page.text
+    assert fresh(attempt).outcome == "rang out"
+
+
+def test_a_stale_mending_is_kept_and_saved_the_second_time(client: Client, editor: User) -> None:
+    attempt = make_attempt()
+    address, typed = reverse("attempt_edit", args=[attempt.uid]), _typed_attempt(attempt)
+    record = fresh(attempt.reply_record)
+    revise_reply(
+        user=make_user(EDITOR),
+        record=record,
+        version=record.version,
+        details=ReplyDetails("declined"),
+        evidence=[],
+    )
+
+    page = client.post(address, typed, headers=HTMX)
+
+    assert page.status_code == 409
+    assert "Somebody changed this just now." in page.text
+    version = page.context["attempts"][0][1]["version"].value()
+    assert client.post(address, typed | {"version": version}, headers=HTMX).status_code == 200
+    assert (fresh(attempt).outcome, fresh(record).status) == ("no answer", "declined")
 
 
 def test_an_attempt_on_a_deleted_record_is_kept_and_explained(client: Client, editor: User) -> None:
