@@ -37,14 +37,16 @@ def _plain(token: str) -> str:
     return token.casefold().translate(_JOINERS)
 
 
-def _listed(words: str) -> frozenset
-    """“”„‟‘‚‛«»‹›「」『』〝〞＂') _NEGATIONS = _listed(     [          ,          ,          ,
-    ,          ,          ,          ,          ,          ,          ,          ,
-    ,          ,          ,          ,          ,          ,          ,          ,
-    ,          ,          ,          ,          ,          ,          ,          ,
-    ,          ,          ,          ,          ,          ,          ,          ,
-    ,          ,          ,          ,          ,          ,          ,          ,
-    ,          ,          ,          ,          ,          ,          ,"""
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(_plain(word) for word in words.split())
+
+
+_MARKS = frozenset('"“”„‟‘‚‛«»‹›「」『』〝〞＂')
+_NEGATIONS = _listed(
+    """not no never none nobody nothing nowhere neither nor without cannot hardly scarcely barely
+    نه نا نی هیچ هرگز بدون بی نیست نیستند نیستم نبود نبودند ندارد ندارند نداشت نداشتند نکرد نکردند
+    لا لم لن ليس ليست ليسوا غير بلا دون أبدا
+    نشته نشو نلري نلرله هېڅ هیڅ مه پرته نۀ"""
 )
 _LATIN_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-")
 _PERSIAN_PREFIXES = ("ن", "نمی", "نا", "نه")
@@ -54,7 +56,7 @@ _NUMBERS = _listed(  # without نه, nine in Dari: it is also no, the worse mist
     fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
     eighty ninety hundred hundreds thousand thousands million millions billion billions
     trillion dozen dozens half twice first second third fourth fifth once صفر یک دو سه چهار
-    پنج شش هفت هشت نه ده یازده دوازده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد هزار میلیون
+    پنج شش هفت هشت ده یازده دوازده بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد هزار میلیون
     ملیون میلیارد واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرون مئة مائة
     ألف مليون مليار یو دوه درې څلور پنځه شپږ اووه اته لس شل سل زر"""
 )
