@@ -230,7 +230,8 @@ def _fill_batch(start: int, number: int, author: Any, actors: list[Any]) -> None
 
 
 def _articles(number: int, author: Any) -> Iterator[Any]:
-    from annotations.models import Article, Revision
+    from annotations.anchoring.fold import fold
+    from annotations.models import Article, ArticleWords, Revision
 
     articles = Article.objects.bulk_create(
         Article(headline="Border", dateline="KABUL", created_by=author) for _ in range(number)
@@ -245,6 +246,9 @@ def _articles(number: int, author: Any) -> Iterator[Any]:
     for article, revision in zip(articles, revisions, strict=True):
         article.current_revision = revision
     Article.objects.bulk_update(articles, ["current_revision"])
+    ArticleWords.objects.bulk_create(
+        ArticleWords(article=article, folded=fold(f"Border {TEXT}")) for article in articles
+    )
     return iter(revisions)
 
 

@@ -1,11 +1,13 @@
-"""Whether the pages of the statements list cost the same however many statements there are.
+"""Whether the pages of the lists cost the same however many statements there are.
 
-    .venv/bin/python bench/list_pages.py [--small 10000] [--large 100000]
+    .venv/bin/python bench/list_pages.py [--small 100000] [--large 1000000]
 
-Fills a PostgreSQL of its own (see csv_export.py) and asks for each page through Django's test
-client as an editor, the small and the large number in one run. Milliseconds are this machine's in
-that minute; what can be carried elsewhere are the ratios, beside the one of a page that reads no
-list, which tells how much faster or slower the machine itself became between the two.
+Fills a PostgreSQL of its own: the first rows as csv_export.py makes them, the others as copies of
+those, made by the database. Asks for each page through Django's test client as an editor, the small
+and the large number in one run. Milliseconds are this machine's in that minute; what can be carried
+elsewhere are the ratios, beside the one of a page that reads no list, which tells how much faster or
+slower the machine itself became between the two. Below 10,000 rows found a list counts them all, so
+the small number is best one at which the common questions find more than that.
 """
 
 import argparse
@@ -20,7 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-ROUNDS = 9
+ROUNDS = 15
+BASE = 10_000  # statements that are made row by row; the rest are copies
 PAGES = {
     "(no list: a form)": "/articles/new/",
     "first page": "/statements/",
@@ -28,13 +31,40 @@ PAGES = {
     "open claims": "/statements/?answered=open",
     "answered claims": "/statements/?answered=answered",
     "one actor": "/statements/?actor={actor}",
+    "one actor, accused": "/statements/?actor={actor}&part=about",
     "a common word": "/statements/?text=border",
+    "two common words": "/statements/?text=army+border",
     "a rare word": "/statements/?text=zanzibar",
     "a word nobody said": "/statements/?text=xylophone",
+    "a word in a name": "/statements/?text=actor",
+    "a rare act": "/statements/?act=pledge",
+    "an act never recorded": "/statements/?act=refusal",
+    "said in one week": "/statements/?said_from=2026-01-01&said_to=2026-01-07",
+    "published in one week": "/statements/?published_from=2026-01-01&published_to=2026-01-07",
     "by article date": "/statements/?sort=published",
+    "far in, by article date": "/statements/?sort=published&after={far}",
+    "articles": "/articles/",
+    "articles, a common word": "/articles/?text=border",
+    "articles, a rare word": "/articles/?text=zanzibar",
+    "actors": "/actors/",
+    "home": "/",
 }
-WORDS = """UPDATE annotations_statement SET folded = 'says that the army crossed the border '
-    || id || CASE WHEN id %% 5000 = 7 THEN ' zanzibar' ELSE '' END"""
+# What the made rows lack: words and dates that differ. Run before they are copied.
+COLOUR = """
+UPDATE annotations_article SET published_on = CASE WHEN id %% 10 > 0 THEN date '2025-01-01' + (id * 7 %% 700)::int END;
+UPDATE annotations_statement s SET
+    folded = 'says that the army crossed the border ' || s.id
+        || CASE WHEN s.id %% 5000 = 7 THEN ' zanzibar' ELSE '' END,
+    act = CASE WHEN s.id %% 1000 = 3 THEN 'pledge' ELSE act END,
+    said_on = CASE WHEN s.id %% 3 = 0 THEN date '2025-01-01' + (s.id * 11 %% 700)::int END,
+    said_on_precision = CASE WHEN s.id %% 3 = 0 THEN 'day' ELSE '' END,
+    article_day = coalesce(a.published_on, '0001-01-01')
+FROM annotations_article a WHERE a.id = s.article_id;
+UPDATE annotations_articlewords SET folded = folded
+    || CASE WHEN article_id %% 250 = 7 THEN ' zanzibar' ELSE '' END;
+"""
+COPIED = ("article", "revision", "articlewords", "statement", "span", "placement", "attribution",
+          "point", "response", "responseparty", "responsepoint")  # fmt: skip
 
 
 def main() -> None:
@@ -42,8 +72,8 @@ def main() -> None:
     from newsroom import local_postgresql
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--small", type=int, default=10_000)
-    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--small", type=int, default=100_000)
+    parser.add_argument("--large", type=int, default=1_000_000)
     options = parser.parse_args()
     with local_postgresql.server() as server:
         os.environ |= {
@@ -54,34 +84,70 @@ def main() -> None:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "testserver",
         }
-        few = _measure(0, options.small)
-        many = _measure(options.small, options.large)
-    print(f"{'page':24}{options.small:>12,}{options.large:>12,}  ratio")
+        fill = [sys.executable, str(ROOT / "bench" / "csv_export.py"), "--fill", "0", str(BASE)]
+        subprocess.run(fill, check=True)  # noqa: S603  our own file
+        import django
+
+        django.setup()
+        _run(COLOUR)
+        few = _measure(1, options.small // BASE)
+        many = _measure(options.small // BASE, options.large // BASE)
+    print(f"{'page':26}{options.small:>12,}{options.large:>12,}  ratio")
     for page in PAGES:
-        print(f"{page:24}{few[page]:9.1f} ms{many[page]:9.1f} ms  x {many[page] / few[page]:.2f}")
+        print(f"{page:26}{few[page]:9.1f} ms{many[page]:9.1f} ms  x {many[page] / few[page]:.2f}")
+
+
+def _run(sql: str) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [])
+
+
+def _copy(present: int, wanted: int) -> None:
+    """Have `wanted` times the base rows, where they are there `present` times: keys shifted, uids new."""
+    from django.apps import apps
+    from django.db import connection
+
+    models = [apps.get_model("annotations", name) for name in COPIED]
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("SET session_replication_role = replica")  # whole copies: no key can dangle
+        for model in models:
+            columns, values = [], []
+            for field in model._meta.local_concrete_fields:
+                column = f"t.{connection.ops.quote_name(field.column)}"
+                target = field.related_model or (model if field.primary_key else None)
+                if field.name == "uid":
+                    column = "gen_random_uuid()"
+                elif target in models:
+                    column = f"{column} + n * 10000000"
+                columns.append(connection.ops.quote_name(field.column))
+                values.append(column)
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "  # noqa: S608  names of columns
+                f"SELECT {', '.join(values)} FROM {model._meta.db_table} t, "
+                f"generate_series(%s, %s) n WHERE t.{model._meta.pk.column} < 10000000",
+                [present, wanted - 1],
+            )
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("RESET statement_timeout")
 
 
 def _measure(present: int, wanted: int) -> dict[str, float]:
-    """Milliseconds for each page, the median of `ROUNDS`, once the statements are `wanted`."""
-    fill = [sys.executable, str(ROOT / "bench" / "csv_export.py"), "--fill"]
-    subprocess.run([*fill, str(present), str(wanted)], check=True)  # noqa: S603  our own file
-    import django
-
-    django.setup()
+    """Milliseconds for each page, the median of `ROUNDS`, once the base rows are there `wanted` times."""
     from django.contrib.auth.models import Group, User
-    from django.db import connection
     from django.test import Client
 
     from annotations.models import Actor, Statement
 
-    with connection.cursor() as cursor:
-        cursor.execute(WORDS, [])
-        cursor.execute("VACUUM ANALYZE")
+    _copy(present, wanted)
     editor, _ = User.objects.get_or_create(username="editor")
     editor.groups.add(Group.objects.get(name="editor"))
     client = Client()
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
-    far = Statement.objects.order_by("id")[wanted // 10]
+    far = Statement.objects.order_by("id")[wanted * BASE // 10]
     actor = Actor.objects.order_by("id")[7]
     asked = {page: path.format(far=far.uid, actor=actor.uid) for page, path in PAGES.items()}
     return {page: _milliseconds(client, path) for page, path in asked.items()}

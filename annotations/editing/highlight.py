@@ -13,6 +13,7 @@ from annotations.editing.attribute import PartInput, PointInput, attribute, divi
 from annotations.editing.change import change, send_back_to_review, store, take_editable
 from annotations.editing.place import Selection, place
 from annotations.models import Article, Revision, Span, Statement
+from annotations.models.article import EARLIEST
 from annotations.models.history import Verb
 
 
@@ -45,6 +46,7 @@ def highlight(
     with change(Verb.HIGHLIGHTED, user):
         revision = _current(article, revision_number)
         statement = Statement(uid=uid or uuid.uuid4(), article=article, created_by=user)
+        statement.article_day = article.published_on or EARLIEST
         _set(statement, details)
         store(statement)
         place(statement, revision, selections)

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annotations import permissions
+from annotations.anchoring.fold import fold
 from annotations.editing.change import change, store, take, take_out
-from annotations.models import Actor, Article, Revision, Zone
+from annotations.models import Actor, Article, ArticleWords, Revision, Statement, Zone
+from annotations.models.article import EARLIEST
 from annotations.models.history import Verb
 
 LONGEST_TEXT = 10 * 1024 * 1024  # characters: the largest article that the pages are built for
@@ -76,6 +78,7 @@ def receive(
         article.save()
         for kind, start, end in find_zones(stored, details):
             store(Zone(revision=revision, kind=kind, start=start, end=end))
+        keep_words(article)
     return article
 
 
@@ -87,7 +90,19 @@ def describe(*, user: Any, article: Article, version: int, details: ArticleDetai
         _describe(article, details)
         after = {Zone.Kind.HEADLINE: article.headline, Zone.Kind.DATELINE: article.dateline}
         _find_again(article.revision, details, [k for k in before if before[k] != after[k]])
-        return store(article)
+        article = store(article)
+        keep_words(article)
+        # A copy to sort by, of what the article's own history tells: it has no history of its own.
+        Statement.objects.filter(article=article).update(
+            article_day=details.published_on or EARLIEST
+        )
+        return article
+
+
+def keep_words(article: Article) -> None:
+    """Make the folded copy that searches read anew from the article as it is now."""
+    words = f"{article.headline} {article.url} {article.revision.text}"
+    ArticleWords.objects.update_or_create(article=article, defaults={"folded": fold(words)})
 
 
 def _find_again(revision: Revision, details: ArticleDetails, kinds: list[Zone.Kind]) -> None:

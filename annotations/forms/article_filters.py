@@ -1,7 +1,6 @@
 """What the list of articles is asked for."""
 
 import django_filters
-from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 
 from annotations import permissions
@@ -50,11 +49,7 @@ class ArticleFilters(django_filters.FilterSet):
         return query_without(self, *names)
 
     def by_text(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
-        return rows.filter(
-            Q(headline__icontains=value)
-            | Q(url__icontains=value)
-            | Q(current_revision__text__icontains=value)
-        )
+        return rows.holding(value)
 
     def by_outlet(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
         actors = Actor.objects.visible_to(self.user).meant_by(value)
@@ -62,4 +57,4 @@ class ArticleFilters(django_filters.FilterSet):
         if not actors:
             self.notices.append(f"No outlet is called “{value}”.")
         keys = [actor.pk for actor in actors]
-        return rows.filter(Q(outlet__in=keys) | Q(outlet__merged_into__in=keys))
+        return rows.filter(outlet__in=Actor.objects.being(keys).values("pk"))

@@ -1,15 +1,15 @@
 """What a list of statements is asked for: by the page, the API and the CSV alike."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from annotations import permissions
 from annotations.forms.chips import Chip, chips_of, query_without
-from annotations.forms.lookups import EARLIEST, articles_meant, date_field, name_field
+from annotations.forms.lookups import articles_meant, date_field, name_field
 from annotations.models import (
     SENT_BACK,
     Actor,
@@ -19,6 +19,7 @@ from annotations.models import (
     ReviewState,
     Statement,
 )
+from annotations.models.article import EARLIEST
 from annotations.models.record import LIVE
 from annotations.models.statement import StatementQuerySet, answering_states
 
@@ -76,8 +77,8 @@ class StatementFilters(django_filters.FilterSet):
     outlet = name_field("by_outlet", "Outlet")
     said_from = date_field("said_on", "gte", "Said on or after")
     said_to = date_field("said_on", "lte", "Said on or before")
-    published_from = date_field("article__published_on", "gte", "Published on or after")
-    published_to = date_field("article__published_on", "lte", "Published on or before")
+    published_from = date_field("article_day", "gte", "Published on or after")
+    published_to = date_field("article_day", "lte", "Published on or before", method="by_last_day")
     sort = django_filters.ChoiceFilter(
         method="in_order",
         label="Sort",
@@ -115,14 +116,9 @@ class StatementFilters(django_filters.FilterSet):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What the rows are sorted by; `article_day` is an annotation that `dated` makes."""
+        """What the rows are sorted by."""
         asked = self.form.cleaned_data.get("sort") if self.form.is_valid() else ""
         return SORTS[asked or "newest"][1]
-
-    def dated(self, rows: "QuerySet[Statement]") -> "QuerySet[Statement]":
-        """The rows with the annotation that sorting them may need."""
-        day = Coalesce("article__published_on", Value(EARLIEST))
-        return rows.annotate(article_day=day) if "-article_day" in self.columns else rows
 
     @property
     def folded_fields(self) -> list[Any]:
@@ -203,7 +199,10 @@ class StatementFilters(django_filters.FilterSet):
 
     def by_outlet(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
         keys = [actor.pk for actor in self._actors(name, value)]
-        return rows.filter(Q(article__outlet__in=keys) | Q(article__outlet__merged_into__in=keys))
+        return rows.filter(article__outlet__in=Actor.objects.being(keys).values("pk"))
+
+    def by_last_day(self, rows: StatementQuerySet, name: str, value: date) -> StatementQuerySet:
+        return rows.filter(article_day__lte=value, article_day__gt=EARLIEST)
 
     def in_order(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
         return rows  # a page sorts, after filtering

@@ -1,7 +1,7 @@
 """The records of the domain, one concept a file."""
 
 from annotations.models.actor import Actor, ActorAlias
-from annotations.models.article import Article, Revision, Zone
+from annotations.models.article import Article, ArticleWords, Revision, Zone
 from annotations.models.attribution import Attribution, Point
 from annotations.models.post import Post
 from annotations.models.reply import ContactAttempt, ReplyRecord
@@ -32,6 +32,7 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "Article",
+    "ArticleWords",
     "Attribution",
     "ContactAttempt",
     "LinkBasis",

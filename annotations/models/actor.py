@@ -1,11 +1,12 @@
 """Anyone who can speak, be spoken for, pass on or be accused; their other names."""
 
 import uuid
+from collections.abc import Collection
 from difflib import SequenceMatcher
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from annotations import permissions
@@ -56,6 +57,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         named = Actor.objects.named(words).values("pk")
         of_merged = Actor.objects.filter(merged_into=OuterRef("pk"), pk__in=named)
         return self.filter(Q(pk__in=named) | Exists(of_merged))
+
+    def being(self, keys: "Collection[int] | QuerySet[Any, Any]") -> Self:
+        """Those of these keys, and those merged into them."""
+        return self.filter(Q(pk__in=keys) | Q(merged_into__in=keys)).order_by()
 
     def holding(self, word: str) -> Self:
         """Whose name or alias holds the folded word, also inside another."""

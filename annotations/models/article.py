@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -11,11 +12,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from annotations import permissions
+from annotations.anchoring.fold import fold
 from annotations.models.actor import Actor
 from annotations.models.history import kept_history
-from annotations.models.record import LIVE, Part, Record
+from annotations.models.record import LIVE, Part, Record, is_common, row_by_row
 from annotations.models.review import ReviewState
 from annotations.models.validators import language_tag, refuse_unstorable
+
+EARLIEST = date(1, 1, 1)  # where an unknown date is sorted, since a keyset compares no nulls
 
 
 class Work(models.TextChoices):
@@ -38,12 +42,29 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         counted = own.values("article").annotate(number=Count("pk")).values("number")
         unsent = own.exclude(state__in=[ReviewState.SUBMITTED, ReviewState.APPROVED])
         work = Case(
-            When(~Exists(own), then=Value(Work.NONE.value)),
-            When(Exists(unsent), then=Value(Work.IN_WORK.value)),
-            When(Exists(own.awaiting_review()), then=Value(Work.WAITING.value)),
+            When(~Q(row_by_row(own)), then=Value(Work.NONE.value)),
+            When(row_by_row(unsent), then=Value(Work.IN_WORK.value)),
+            When(row_by_row(own.awaiting_review()), then=Value(Work.WAITING.value)),
             default=Value(Work.APPROVED.value),
         )
         return self.annotate(work=work, statement_count=Coalesce(Subquery(counted), 0))
+
+    def holding(self, words: str) -> Self:
+        """Whose headline, address or current text holds each of the words, folded."""
+        found = self
+        for word in fold(words).split():
+            found = found.holding_phrase(word)
+        return found
+
+    def holding_phrase(self, words: str) -> Self:
+        """Whose headline, address or current text holds these words one after the other, folded."""
+        folded = fold(words)
+        rows = ArticleWords.objects.using(self.db).filter(folded__contains=folded)
+        by_row = Q(row_by_row(rows.filter(article=OuterRef("pk"))))
+        # PostgreSQL takes no statistics of long texts, so it never finds out that a word is in most of them.
+        if is_common(Article.objects.using(self.db), by_row):
+            return self.filter(by_row)
+        return self.filter(pk__in=rows.values("pk"))
 
     def visible_to(self, user: permissions.User) -> Self:
         """All for editors and reviewers; for reporters those that hold approved statements."""
@@ -168,6 +189,22 @@ class Revision(models.Model):
     def digest(text: str) -> str:
         """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class ArticleWords(models.Model):
+    """A folded copy of an article's headline, address and current text, for searching only.
+
+    A table of its own, so that no list of articles ever reads megabytes. Made anew with each change,
+    from rows that keep their history; it has none.
+    """
+
+    article = models.OneToOneField(
+        Article, on_delete=models.PROTECT, primary_key=True, related_name="words"
+    )
+    folded = models.TextField(editable=False)
+
+    def __str__(self) -> str:
+        return self.folded[:80]
 
 
 class Zone(Part):

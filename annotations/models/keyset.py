@@ -92,9 +92,12 @@ def _beyond(anchors: "QuerySet[R]", uid: uuid.UUID, columns: tuple[str, ...]) ->
     anchor = anchors.filter(uid=uid).values(*names).first()
     if anchor is None:
         raise NoSuchPlace(uid)
+    # Every row beyond is at or past the anchor in the first column: said once more on its own, since an
+    # index can begin there, but not at alternatives.
+    first = "lte" if columns[0].startswith("-") else "gte"
     beyond = Q()
     for place, column in enumerate(columns):
         same = Q(*((name, anchor[name]) for name in names[:place]))
         compare = "lt" if column.startswith("-") else "gt"
         beyond |= same & Q((f"{names[place]}__{compare}", anchor[names[place]]))
-    return beyond
+    return Q((f"{names[0]}__{first}", anchor[names[0]])) & beyond

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.db.models.lookups import IsNull
 
 
 class Record(models.Model):
@@ -31,3 +32,19 @@ class Part(models.Model):
 
 
 LIVE = models.Q(withdrawn_at__isnull=True)
+NEWEST = 500  # rows looked at to tell how common something is
+
+
+def row_by_row(rows: "models.QuerySet[Any, Any]") -> IsNull:
+    """Whether there are such rows, asked for each row of the outer query by itself.
+
+    Exists() leaves it to the database to answer for all of them at once, which costs as much as the
+    tables are long; a page needs a few.
+    """
+    return IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False)
+
+
+def is_common(rows: "models.QuerySet[Any, Any]", condition: models.Q) -> bool:
+    """Whether one in twenty of the newest rows meets it."""
+    newest = rows.order_by("-pk").values("pk")[:NEWEST]
+    return rows.filter(condition, pk__in=newest).count() * 20 >= NEWEST

@@ -66,6 +66,7 @@ class ReplyRecord(Reviewed):
     objects = ReplyRecordQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="reply_record_by_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "party"],

@@ -96,9 +96,8 @@ class ResponseQuerySet(ReviewedQuerySet["Response"]):
 
     def for_any_party(self, keys: Collection[int]) -> Self:
         """That answer for one of the parties, or for one merged into them."""
-        named = ResponseParty.objects.filter(
-            Q(party__in=keys) | Q(party__merged_into__in=keys), LIVE, response=OuterRef("pk")
-        )
+        parties = Actor.objects.being(keys).values("pk")
+        named = ResponseParty.objects.filter(LIVE, party__in=parties, response=OuterRef("pk"))
         return self.filter(Exists(named))
 
     def for_display(self) -> Self:
@@ -132,6 +131,7 @@ class Response(Reviewed):
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="response_by_state")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(claim=F("response")),
@@ -251,6 +251,7 @@ class Restatement(Reviewed):
     objects = RestatementQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="restatement_by_state")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(of=F("by")),

@@ -31,9 +31,9 @@ def statements(request: HttpRequest) -> HttpResponse:
     """Statements by what they say, who said them, and how they are answered."""
     filters = StatementFilters(request.GET, request=request)
     found = listing(
-        filters.dated(filters.qs),
+        filters.qs,
         filters.columns,
-        anchors=filters.dated(Statement.objects.visible_to(request.user)),
+        anchors=Statement.objects.visible_to(request.user),
         asked=request.GET,
         query=filters.without(),
     )

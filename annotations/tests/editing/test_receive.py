@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -13,7 +15,8 @@ from annotations.editing.receive import (
     same_text,
 )
 from annotations.models import Article, Revision
-from annotations.permissions import REPORTER
+from annotations.models.article import EARLIEST
+from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.factories import approve, make_article, make_statement, make_user, usual
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +184,31 @@ def test_a_headline_below_the_first_line_is_found_too() -> None:
 
 def test_words_that_only_begin_a_line_are_no_headline() -> None:
     assert find_zones("Army denies it.", ArticleDetails(headline="Army denies")) == []
+
+
+def test_its_statements_are_sorted_by_its_date_also_after_that_is_changed() -> None:
+    article = make_article(published_on=date(2026, 3, 1))
+    statement = make_statement(article)
+
+    before = statement.article_day
+    article.refresh_from_db()
+    describe(
+        user=usual(EDITOR), article=article, version=article.version, details=ArticleDetails()
+    )
+    statement.refresh_from_db()
+
+    assert (before, statement.article_day) == (date(2026, 3, 1), EARLIEST)
+
+
+def test_searches_read_the_words_as_they_now_are() -> None:
+    article = make_article(headline="Before", text="The café closed. سخنگوي")
+
+    describe(
+        user=usual(EDITOR),
+        article=article,
+        version=article.version,
+        details=ArticleDetails(headline="After", url="https://news.example/cafe-closed"),
+    )
+
+    article.words.refresh_from_db()
+    assert article.words.folded == "after https://news.example/cafe closed the cafe closed. سخنگوی"

@@ -11,7 +11,7 @@ from django.utils.connection import ConnectionDoesNotExist
 
 from annotations.editing.merge import merge
 from annotations.forms.filters import StatementFilters
-from annotations.models import ReviewState, Statement
+from annotations.models import ReviewState, Statement, record
 from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.factories import (
     approve,
@@ -257,3 +257,27 @@ def test_each_chip_takes_one_filter_away() -> None:
         ("Actor", "Army", "form=direct&sort=oldest"),
         ("Form", "direct", f"actor={army.uid}&sort=oldest"),
     ]
+
+
+def test_without_a_date_an_article_is_not_published_before_one() -> None:
+    dated = make_statement(make_article(published_on=date(2024, 1, 1)))
+    make_statement(make_article(headline="undated"))
+
+    rows = found("published_to=2024-12-31")
+
+    assert rows == {dated}
+
+
+def test_a_word_is_found_alike_whether_it_is_common_or_rare(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    speaker = make_actor("Zaranj Council")
+    spoken = make_statement(speaker=speaker)
+    held = make_statement(make_article(text="He went to Zaranj today."), "went to Zaranj today")
+    make_statement()
+
+    rare = found("text=zaranj")
+    monkeypatch.setattr(record, "NEWEST", 3)
+    common = found("text=zaranj")
+
+    assert (rare, common) == ({spoken, held}, {spoken, held})

@@ -135,3 +135,13 @@ def test_people_without_a_role_are_refused(client: Client) -> None:
 
 def test_the_list_only_reads(editor: Client) -> None:
     assert editor.post(ADDRESS).status_code == 405
+
+
+def test_words_are_found_whatever_the_letters_variants(client: Client) -> None:
+    client.force_login(make_user(EDITOR))
+    make_article(headline="One", text="سخنگوی کابل گفت")
+    make_article(headline="Two", text="Nothing of that kind")
+
+    page = client.get("/articles/", {"text": "سخنگوي كابل"})
+
+    assert [article.headline for article in page.context["listing"].page.rows] == ["One"]
