@@ -1,13 +1,15 @@
 """Whether a place could have come from another that reads alike, a few names and numbers exchanged.
 
 “Team Alpha reported 5 dead in Herat” and “Team Beta reported 7 dead in Kabul” may have changed
-places, or their names and figures may have: both leave the same text. So where the stretch around a
-place that came through unchanged is short, and all of it reads like another place, nobody knows.
+places, or their names and figures may have: both leave the same text. So where another place reads
+alike, what stands beyond the unchanged stretch has to tell: a side speaks for the words where it
+goes on as before (but for an edit), and against them where it goes on as around the other place.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from rapidfuzz.distance import LCSseq
 
@@ -16,32 +18,47 @@ from annotations.anchoring.context import Surroundings, Texts, extent
 from annotations.anchoring.tokens import is_word, tokens
 from annotations.anchoring.windows import places_in_both
 
-_REACH = 320  # code points unchanged on either side that are more than exchanged details explain
+_REACH = 320  # code points unchanged on one side that are more than exchanged details explain
 _GRAM, _STEP = 8, 4  # code points of what is looked up, and between two of them
 _MOST = 40  # places of one gram; more, and it tells nothing
 _BAND = 32  # code points by which names of other lengths shift what follows
-_SHARE = 0.2  # of the grams, in one band, for a place to be compared
+_AROUND = 96  # code points unchanged on either side that are compared with other places
+_SHARE = 0.1  # of the grams, in one band, for a place to be compared
 _COMPARED = 8  # places that are compared, those with most grams
-_OUTER = 64  # code points at the outer end of a stretch
-_OUTER_ALIKE = 0.3  # of its words: a long name may stand there
-_ALIKE = 0.4  # of the words, in order, for two stretches to read alike
+_ALIKE = 0.35  # of the words, in order, for two places to read alike
+_BEYOND = 96  # code points beyond the unchanged stretch that are compared
+_SPEAKS = 0.6  # of their words, in order, for a side to speak for a place
+_LEAD = 0.15  # by which the words' own place must be the likelier one
+
+
+class _Side(Enum):
+    OWN = "own"
+    OTHER = "other"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Words with their certain place, and the short stretches around it that came through unchanged.
-
-    A stretch begins or ends with the surroundings and goes on to the next change of the text.
-    """
+    """Words with their certain place, and how far the texts go on alike before and after it."""
 
     words: Surroundings
     shift: int
-    short: tuple[tuple[int, int], ...]
+    before: int
+    after: int
+
+    @property
+    def first(self) -> int:
+        """Where what is compared begins in the old text; it ends at `last`."""
+        return self.words.start - min(self.before, _AROUND)
+
+    @property
+    def last(self) -> int:
+        return self.words.end + min(self.after, _AROUND)
 
     def grams(self, text: str) -> Iterable[tuple[int, str]]:
-        """Distance from the first code point of the surroundings, and what stands there."""
-        for at in range(self.words.first, self.words.last - _GRAM + 1, _STEP):
-            yield at - self.words.first, text[at : at + _GRAM]
+        """Distance from the first code point compared, and what stands there."""
+        for at in range(self.first, self.last - _GRAM + 1, _STEP):
+            yield at - self.first, text[at : at + _GRAM]
 
 
 def with_look_alikes(
@@ -51,91 +68,119 @@ def with_look_alikes(
 
     OutOfTime when the clock has run out.
     """
-    doubtful = {
-        key: _Found(words, place - words.start, short)
-        for key, words, place in found
-        if (short := _short_stretches(texts, words, place))
-    }
+    doubtful = {}
+    for key, words, place in found:
+        one = _Found(words, place - words.start, *extent(texts, words, place, _REACH))
+        if _ends(texts, one).count(True) < 2:
+            doubtful[key] = one
     wanted = {gram for one in doubtful.values() for _, gram in one.grams(texts.old)}
     old, new = places_in_both(texts.old, texts.new, wanted, texts.shared, clock, most=_MOST)
     alike = set()
     for key, one in doubtful.items():
         clock.check()
-        in_old = _Elsewhere(texts.old, texts.old, old, 0)
-        in_new = _Elsewhere(texts.old, texts.new, new, one.shift)
-        if in_old.reads_like(one) or in_new.reads_like(one):
+        if (
+            _Doubt(texts, one, old, is_old=True).holds()
+            or _Doubt(texts, one, new, is_old=False).holds()
+        ):
             alike.add(key)
     return alike
 
 
-def _short_stretches(texts: Texts, words: Surroundings, place: int) -> tuple[tuple[int, int], ...]:
-    """The unchanged stretches before and after, where not so long that no exchange explains them."""
-    before, after = extent(texts, words, place, _REACH)
-    new_end = place + words.end - words.start
-    at_start = texts.is_whole and before == words.start == place
-    at_end = texts.is_whole and after == len(texts.old) - words.end == len(texts.new) - new_end
-    short = []
-    if before < _REACH and not at_start:
-        short.append((words.start - before, words.last))
-    if after < _REACH and not at_end:
-        short.append((words.first, words.end + after))
-    return tuple(short)
+def _ends(texts: Texts, one: _Found) -> tuple[bool, bool]:
+    """Whether, before and after, so much is unchanged, or all there is, that nothing was exchanged."""
+    words = one.words
+    at_start = one.before == words.start == words.start + one.shift
+    rest = len(texts.old) - words.end
+    at_end = one.after == rest == len(texts.new) - words.end - one.shift
+    return (
+        one.before >= _REACH or (at_start and texts.is_whole),
+        one.after >= _REACH or (at_end and texts.is_whole),
+    )
 
 
 @dataclass(frozen=True)
-class _Elsewhere:
-    """The old or the new text, where the looked up grams stand in it, the words' shift into it."""
+class _Doubt:
+    """The words' place against other places in the old text (of what is now here), or in the new."""
 
-    old: str
-    text: str
+    texts: Texts
+    one: _Found
     places: dict[str, list[int]]
-    shift: int
+    is_old: bool
 
-    def reads_like(self, one: _Found) -> bool:
-        """Whether a short stretch reads like another place; also when its grams are everywhere."""
-        own = one.words.first + self.shift
+    def holds(self) -> bool:
+        """Whether some other place is as likely; also when what is looked up stands everywhere."""
         bands: Counter[int] = Counter()
         common = known = 0
-        for offset, gram in one.grams(self.old):
+        for offset, gram in self.one.grams(self.texts.old):
             known += 1
             starts = self.places.get(gram, ())
             if len(starts) >= _MOST:
                 common += 1
                 continue
-            bands.update({(at - offset) // _BAND for at in starts if at - offset != own})
-        if common * 2 > known:
-            return True
+            bands.update({(at - offset) // _BAND for at in starts if at - offset != self._own})
         least = max(2, round(_SHARE * (known - common)))
         likely = [band for band in bands if bands[band] + bands[band + 1] >= least]
         likely.sort(key=bands.__getitem__)
-        return any(self._alike(one, band * _BAND) for band in likely[-_COMPARED:])
+        shifts = [band * _BAND - self.one.first for band in likely[-_COMPARED:]]
+        return common * 2 > known or any(self._is_as_likely(shift) for shift in shifts)
 
-    def _alike(self, one: _Found, other: int) -> bool:
-        """Whether a short stretch reads like this place as a whole, and so does its outer end.
+    @property
+    def _own(self) -> int:
+        return self.one.first + (0 if self.is_old else self.one.shift)
 
-        Where it goes on, past what is alike, to words of its own, it wasn't exchanged.
-        """
-        shift = other - one.words.first
-        stretches = [(stretch, stretch) for stretch in one.short]
-        for start, end in one.short:
-            if one.words.first - start >= _OUTER:
-                stretches.append(((start, end), (start, start + _OUTER)))
-            elif end - one.words.last >= _OUTER:
-                stretches.append(((start, end), (end - _OUTER, end)))
-        unlike = {
-            whole
-            for whole, part in stretches
-            if _share(self.old[slice(*part)], self._there(*part, shift))
-            < (_ALIKE if part == whole else _OUTER_ALIKE)
+    def _is_as_likely(self, shift: int) -> bool:
+        """Whether the place at this shift from the words' old one reads alike, and nothing tells."""
+        stretch = self.texts.old[self.one.first : self.one.last]
+        if _share(stretch, self._there(shift)) < _ALIKE:
+            return False
+        settled = _ends(self.texts, self.one)
+        sides = {
+            _Side.OWN if settled[0] else self._before(shift),
+            _Side.OWN if settled[1] else self._after(shift),
         }
-        return len(unlike) < len(one.short)
+        return _Side.OTHER in sides or _Side.OWN not in sides
 
-    def _there(self, start: int, end: int, shift: int) -> str:
-        """What stands where the stretch would be, shifted otherwise, without the stretch itself."""
-        first, last = max(0, start + shift - _BAND), max(0, end + shift + 2 * _BAND)
-        if shift < self.shift:
-            return self.text[first : min(last, start + self.shift)]
-        return self.text[max(first, end + self.shift) : last]
+    def _there(self, shift: int) -> str:
+        """What stands around the other place, without the words' own."""
+        text = self.texts.old if self.is_old else self.texts.new
+        size = self.one.last - self.one.first
+        start = self.one.first + shift
+        first, last = max(0, start - _BAND), max(0, start + size + 2 * _BAND)
+        if start < self._own:
+            return text[first : min(last, self._own)]
+        return text[max(first, self._own + size) : last]
+
+    def _before(self, shift: int) -> _Side:
+        """What speaks beyond the start of the unchanged stretch."""
+        edge = self.one.words.start - self.one.before
+        old, new = self.texts.old, self.texts.new
+        mine, now = _left(old, edge), _left(new, edge + self.one.shift)
+        other = _left(old if self.is_old else new, edge + shift + _BAND)
+        return _side(mine, now, other, is_old=self.is_old)
+
+    def _after(self, shift: int) -> _Side:
+        edge = self.one.words.end + self.one.after
+        old, new = self.texts.old, self.texts.new
+        mine, now = _right(old, edge), _right(new, edge + self.one.shift)
+        other = _right(old if self.is_old else new, edge + shift - _BAND)
+        return _side(mine, now, other, is_old=self.is_old)
+
+
+def _left(text: str, edge: int) -> str:
+    return text[max(0, edge - _BEYOND) : max(0, edge)]
+
+
+def _right(text: str, edge: int) -> str:
+    return text[max(0, edge) : max(0, edge + _BEYOND)]
+
+
+def _side(mine: str, now: str, other: str, *, is_old: bool) -> _Side:
+    """Old text beyond the stretch, new text there, and what stands beyond the other place."""
+    own = max(_share(mine, now), _share(now, mine))
+    theirs = _share(now, other) if is_old else _share(mine, other)
+    if theirs >= _SPEAKS and theirs + _LEAD > own:
+        return _Side.OTHER
+    return _Side.OWN if own >= _SPEAKS else _Side.UNKNOWN
 
 
 def _share(stretch: str, other: str) -> float:
