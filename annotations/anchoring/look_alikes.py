@@ -25,7 +25,8 @@ _BAND = 32  # code points by which names of other lengths shift what follows
 _AROUND = 96  # code points unchanged on either side that are compared with other places
 _SHARE = 0.1  # of the grams, in one band, for a place to be compared
 _COMPARED = 8  # places that are compared, those with most grams
-_ALIKE = 0.35  # of the words, in order, for two places to read alike
+_ALIKE = 0.4  # of the words, in order, for two places to read alike
+_OUTER = 64  # at an end of the stretch, that must read alike for the other place to have it
 _BEYOND = 96  # code points beyond the unchanged stretch that are compared
 _SPEAKS = 0.6  # of their words, in order, for a side to speak for a place
 _LEAD = 0.15  # by which the words' own place must be the likelier one
@@ -131,7 +132,7 @@ class _Doubt:
     def _is_as_likely(self, shift: int) -> bool:
         """Whether the place at this shift from the words' old one reads alike, and nothing tells."""
         stretch = self.texts.old[self.one.first : self.one.last]
-        if _share(stretch, self._there(shift)) < _ALIKE:
+        if self._is_beside(shift) or _share(stretch, self._there(shift)) < _ALIKE:
             return False
         settled = _ends(self.texts, self.one)
         sides = {
@@ -139,6 +140,11 @@ class _Doubt:
             _Side.OWN if settled[1] else self._after(shift),
         }
         return _Side.OTHER in sides or _Side.OWN not in sides
+
+    def _is_beside(self, shift: int) -> bool:
+        """Whether the other place is part of the unchanged stretch: it kept its order, as the words."""
+        words, moved = self.one.words, shift - (0 if self.is_old else self.one.shift)
+        return -self.one.before <= moved <= self.one.after + words.start - words.end
 
     def _there(self, shift: int) -> str:
         """What stands around the other place, without the words' own."""
@@ -154,16 +160,22 @@ class _Doubt:
         """What speaks beyond the start of the unchanged stretch."""
         edge = self.one.words.start - self.one.before
         old, new = self.texts.old, self.texts.new
+        there = old if self.is_old else new
         mine, now = _left(old, edge), _left(new, edge + self.one.shift)
-        other = _left(old if self.is_old else new, edge + shift + _BAND)
-        return _side(mine, now, other, is_old=self.is_old)
+        side = _side(mine, now, _left(there, edge + shift + _BAND), is_old=self.is_old)
+        inner = there[max(0, edge + shift - _BAND) : max(0, edge + shift + _OUTER + 2 * _BAND)]
+        is_alike = _share(old[edge : edge + _OUTER], inner) >= _ALIKE
+        return _Side.UNKNOWN if side is _Side.OTHER and not is_alike else side
 
     def _after(self, shift: int) -> _Side:
         edge = self.one.words.end + self.one.after
         old, new = self.texts.old, self.texts.new
+        there = old if self.is_old else new
         mine, now = _right(old, edge), _right(new, edge + self.one.shift)
-        other = _right(old if self.is_old else new, edge + shift - _BAND)
-        return _side(mine, now, other, is_old=self.is_old)
+        side = _side(mine, now, _right(there, edge + shift - _BAND), is_old=self.is_old)
+        inner = there[max(0, edge + shift - _OUTER - _BAND) : max(0, edge + shift + 2 * _BAND)]
+        is_alike = _share(old[max(0, edge - _OUTER) : edge], inner) >= _ALIKE
+        return _Side.UNKNOWN if side is _Side.OTHER and not is_alike else side
 
 
 def _left(text: str, edge: int) -> str:
