@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from annotations.api.requests import ReadsOrAnnotates, refuse_unknown
 from annotations.forms.filters import StatementFilters
-from annotations.models import Actor, Restatement, Statement
+from annotations.models import Actor, Restatement, Span, Statement
 from annotations.models import Response as Link
 from annotations.models.exchange import Links, links_of
 from annotations.models.keyset import NoSuchPlace, page_of
@@ -40,8 +40,8 @@ class StatementList(APIView):
             raise ValidationError(filters.errors)
         place = Place(data=query)
         place.is_valid(raise_exception=True)
-        anchors = filters.dated(Statement.objects.visible_to(request.user))
-        rows = filters.dated(filters.qs).for_display()  # type: ignore[attr-defined]
+        anchors = Statement.objects.visible_to(request.user)
+        rows = filters.qs.for_display()
         try:
             page = page_of(rows, filters.columns, anchors=anchors, **place.validated_data)
         except NoSuchPlace as gone:
@@ -126,7 +126,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
     return {"uid": str(actor.uid), "name": actor.name, "standing": str(standing.uid)}
 
 
-def _span(span: Any) -> dict[str, Any] | None:
+def _span(span: Span) -> dict[str, Any] | None:
     """Offsets are half-open, in code points of the text of that revision; null while it needs placing."""
     placement = span.placement()
     if placement is None:
