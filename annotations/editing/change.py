@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
@@ -13,6 +15,9 @@ from annotations import permissions
 from annotations.models.history import Change, Verb, recording
 from annotations.models.record import Part, Record
 from annotations.models.review import Reviewed, ReviewState
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 R = TypeVar("R", bound=Record)
 W = TypeVar("W", bound=Reviewed)
@@ -50,6 +55,7 @@ def change(
     """One act of one person, all of it or nothing; PermissionDenied where the predicate says no."""
     if not allowed(user):
         raise PermissionDenied(f"{user} may not do this ({verb})")
+    assert isinstance(user, User)  # who may do anything has an account
     with transaction.atomic(), recording(Change(verb, user)) as recorded:
         yield recorded
 
@@ -59,6 +65,17 @@ def take(record: R, version: int) -> R:
     manager = type(record)._default_manager
     if not manager.filter(pk=record.pk, version=version).update(version=F("version") + 1):
         raise Stale(manager.get(pk=record.pk), version)
+    taken: R = manager.get(pk=record.pk)
+    return taken
+
+
+def take_as_it_is(record: R) -> R:
+    """The record as stored, whatever its version, that raised by one.
+
+    For what a change of another record does to it; a person's write names the version it knew.
+    """
+    manager = type(record)._default_manager
+    manager.filter(pk=record.pk).update(version=F("version") + 1)
     taken: R = manager.get(pk=record.pk)
     return taken
 
@@ -100,6 +117,16 @@ def take_out(part: P) -> P:
     part.withdrawn_at = timezone.now()
     part.save()
     return part
+
+
+def assign(record: Record, details: "DataclassInstance") -> bool:
+    """Give the record the details' values, field by field of the same name; True where any changed."""
+    changed = False
+    for field in fields(details):
+        value = getattr(details, field.name)
+        changed |= getattr(record, field.name) != value
+        setattr(record, field.name, value)
+    return changed
 
 
 def send_back_to_review(record: Reviewed) -> None:

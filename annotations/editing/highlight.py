@@ -2,19 +2,19 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from annotations.anchoring.fold import fold
 from annotations.editing.attribute import PartInput, PointInput, attribute, divide
-from annotations.editing.change import change, send_back_to_review, store, take_editable
-from annotations.editing.place import Selection, place
-from annotations.models import Article, Revision, Span, Statement
+from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
+from annotations.editing.place import Selection, hold, place
+from annotations.models import Article, Span, Statement
 from annotations.models.article import EARLIEST
 from annotations.models.history import Verb
+from annotations.permissions import User
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class StatementDetails:
 
 def highlight(
     *,
-    user: Any,
+    user: User,
     article: Article,
     revision_number: int,
     selections: Sequence[Selection],
@@ -43,22 +43,21 @@ def highlight(
     uid: uuid.UUID | None = None,
 ) -> Statement:
     """The new statement, a draft; ValidationError names the field."""
-    with change(Verb.HIGHLIGHTED, user):
-        revision = _current(article, revision_number)
-        statement = Statement(uid=uid or uuid.uuid4(), article=article, created_by=user)
+    with change(Verb.HIGHLIGHTED, user) as act:
+        statement = Statement(uid=uid or uuid.uuid4(), article=article, created_by=act.user)
         statement.article_day = article.published_on or EARLIEST
-        _set(statement, details)
+        assign(statement, details)
         store(statement)
-        place(statement, revision, selections)
+        place(statement, article, selections, chosen_in=revision_number)
         _require_content(statement)
         attribute(statement, parts)
         divide(statement, points)
-        return _store_folded(statement)
+        return store_folded(statement)
 
 
 def revise(
     *,
-    user: Any,
+    user: User,
     statement: Statement,
     version: int,
     details: StatementDetails,
@@ -69,22 +68,23 @@ def revise(
 ) -> Statement:
     """The statement as it is now to be; approved work goes back to submitted. Stale, ValidationError."""
     with change(Verb.REVISED, user):
+        hold(statement.article)
         statement = take_editable(statement, version, user)
         changed = [
-            _set(statement, details),
-            place(statement, _current(statement.article, revision_number), selections),
+            assign(statement, details),
+            place(statement, statement.article, selections, chosen_in=revision_number),
             attribute(statement, parts),
             divide(statement, points),
         ]
         _require_content(statement)
         if any(changed):
             send_back_to_review(statement)
-        return _store_folded(statement)
+        return store_folded(statement)
 
 
 def add_span(
     *,
-    user: Any,
+    user: User,
     statement: Statement,
     version: int,
     selection: Selection,
@@ -92,26 +92,15 @@ def add_span(
 ) -> Statement:
     """The statement with one more span; approved work goes back to submitted. Stale, ValidationError."""
     with change(Verb.REVISED, user):
+        hold(statement.article)
         statement = take_editable(statement, version, user)
         kept = [
             Selection(span.role, 0, 0, "", span.uid)
             for span in statement.spans.filter(withdrawn_at__isnull=True)
         ]
-        place(statement, _current(statement.article, revision_number), [*kept, selection])
+        place(statement, statement.article, [*kept, selection], chosen_in=revision_number)
         send_back_to_review(statement)
-        return _store_folded(statement)
-
-
-def _current(article: Article, revision_number: int) -> Revision:
-    article = Article.objects.select_related("current_revision").get(pk=article.pk)
-    if article.revision.number != revision_number:
-        raise ValidationError(
-            {
-                "spans": f"The text was corrected meanwhile (revision {article.revision.number}). "
-                "Select the words again."
-            }
-        )
-    return article.revision
+        return store_folded(statement)
 
 
 def _require_content(statement: Statement) -> None:
@@ -119,16 +108,7 @@ def _require_content(statement: Statement) -> None:
         raise ValidationError({"spans": "A statement needs its words: select what was said."})
 
 
-def _set(statement: Statement, details: StatementDetails) -> bool:
-    changed = False
-    for field in fields(details):
-        value = getattr(details, field.name)
-        changed |= getattr(statement, field.name) != value
-        setattr(statement, field.name, value)
-    return changed
-
-
-def _store_folded(statement: Statement) -> Statement:
+def store_folded(statement: Statement) -> Statement:
     """The statement saved with the folded copy that searches read: quote, gist, the speakers' printed words.
 
     The speakers' names are searched where they are kept: they change without their statements.

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from annotations.editing.change import change, store, take
 from annotations.models import Actor
 from annotations.models.history import Verb
+from annotations.permissions import User
 
 
-def merge(*, user: Any, actor: Actor, version: int, into: Actor) -> Actor:
+def merge(*, user: User, actor: Actor, version: int, into: Actor) -> Actor:
     """The actor, merged: its attributions stay its own, reads resolve to `into`. Stale, ValidationError.
 
     Merges are one level deep, so actors merged into this one earlier go along, in the same change.
@@ -37,7 +38,7 @@ def merge(*, user: Any, actor: Actor, version: int, into: Actor) -> Actor:
         return store(actor)
 
 
-def unmerge(*, user: Any, actor: Actor, version: int) -> Actor:
+def unmerge(*, user: User, actor: Actor, version: int) -> Actor:
     """The actor, its own again, with those that went along when it was merged. Stale; ValidationError."""
     with change(Verb.UNMERGED, user):
         actor = take(actor, version)

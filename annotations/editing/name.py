@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,6 +12,7 @@ from annotations.anchoring.fold import fold
 from annotations.editing.change import change, store, take, take_out
 from annotations.models import Actor, ActorAlias, Post
 from annotations.models.history import Verb
+from annotations.permissions import User
 
 
 class NearDuplicate(ValidationError):
@@ -39,7 +39,7 @@ class PostDetails:
 
 def name_actor(
     *,
-    user: Any,
+    user: User,
     name: str,
     kind: str,
     aliases: Iterable[str] = (),
@@ -69,7 +69,7 @@ def name_actor(
 
 def rename_actor(
     *,
-    user: Any,
+    user: User,
     actor: Actor,
     version: int,
     name: str,
@@ -105,19 +105,19 @@ def _call(actor: Actor, names: Iterable[str]) -> None:
         store(ActorAlias(actor=actor, name=name, folded=fold(name)))
 
 
-def give_post(*, user: Any, holder: Actor, details: PostDetails) -> Post:
+def give_post(*, user: User, holder: Actor, details: PostDetails) -> Post:
     """The new post. ValidationError names the field."""
     with change(Verb.NAMED, user):
         return store(_set(Post(holder=holder), details))
 
 
-def revise_post(*, user: Any, post: Post, version: int, details: PostDetails) -> Post:
+def revise_post(*, user: User, post: Post, version: int, details: PostDetails) -> Post:
     """The post as it is now to be. Stale; ValidationError names the field."""
     with change(Verb.REVISED, user):
         return store(_set(take(post, version), details))
 
 
-def withdraw_post(*, user: Any, post: Post, version: int) -> Post:
+def withdraw_post(*, user: User, post: Post, version: int) -> Post:
     """The post, deleted as the page calls it. Stale."""
     with change(Verb.WITHDRAWN, user):
         post = take(post, version)
@@ -125,7 +125,7 @@ def withdraw_post(*, user: Any, post: Post, version: int) -> Post:
         return store(post)
 
 
-def bring_back_post(*, user: Any, post: Post, version: int) -> Post:
+def bring_back_post(*, user: User, post: Post, version: int) -> Post:
     """The post, no longer deleted. Stale; ValidationError where it is not deleted."""
     with change(Verb.BROUGHT_BACK, user):
         post = take(post, version)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from annotations.anchoring.quotation import describe
+from annotations.anchoring.carry import carry
+from annotations.anchoring.quotation import Quotation, describe
 from annotations.editing.change import store, take_out
 from annotations.models import (
+    Article,
     Placement,
     ReplyRecord,
     Response,
@@ -16,6 +18,9 @@ from annotations.models import (
     Span,
     Statement,
 )
+from annotations.models.record import LIVE
+
+Owner = Statement | Response | ReplyRecord
 
 
 @dataclass(frozen=True)
@@ -32,14 +37,49 @@ class Selection:
     uid: uuid.UUID | None = None
 
 
-def place(
-    owner: Statement | Response | ReplyRecord,
-    revision: Revision,
-    selections: Iterable[Selection],
-) -> bool:
-    """Make the owner's spans in the text these; True where anything changed.
+@dataclass(frozen=True)
+class Ground:
+    """The revision that words were chosen in, and the newest one, in which they are to stand."""
 
-    ValidationError where other words stand at a place than the ones chosen, or the same are chosen twice.
+    chosen: Revision
+    newest: Revision
+
+
+def hold(article: Article) -> Article:
+    """The article as stored, its row held to the end of the transaction.
+
+    So no correction can come between reading its newest text and placing words in it. A correction
+    holds the article before the records in it: whoever takes both does so in this order.
+    """
+    return Article.objects.select_for_update(no_key=True, of=("self",)).get(pk=article.pk)
+
+
+def ground(article: Article, chosen_in: int | None = None) -> Ground:
+    """The ground of words chosen in the revision of this number (the newest where none is named), the article held.
+
+    ValidationError where there is no such revision.
+    """
+    newest = hold(article).revision
+    if chosen_in in (None, newest.number):
+        return Ground(newest, newest)
+    chosen = Revision.objects.filter(article=article, number=chosen_in).first()
+    if chosen is None:
+        raise ValidationError({"spans": f"The article has no revision {chosen_in}."})
+    return Ground(chosen, newest)
+
+
+def place(
+    owner: Owner,
+    article: Article,
+    selections: Iterable[Selection],
+    *,
+    chosen_in: int | None = None,
+) -> bool:
+    """Make the owner's spans in the article's text these; True where anything changed.
+
+    Words chosen in an older revision (`chosen_in` is its number) are carried into the newest where
+    they stand there beyond doubt, else they need placing. ValidationError where other words stand at
+    a place than the ones chosen, or the same are chosen twice.
     """
     existing = {span.uid: span for span in owner.spans.filter(withdrawn_at__isnull=True)}
     chosen = list(selections)
@@ -48,50 +88,88 @@ def place(
     for uid, span in existing.items():
         if uid not in kept:
             take_out(span)
-    places = Placement.objects.filter(span__uid__in=kept, revision=revision)
-    taken = set(places.values_list("span__role", "start", "end")) if added else set()
-    for selection in added:
-        where = (selection.role, selection.start, selection.end)
-        if where in taken:
-            raise ValidationError(
-                {"spans": f"“{selection.exact}” is chosen as {selection.role} already."}
-            )
-        taken.add(where)
-        _add(owner, revision, selection)
+    if added:
+        _place_new(owner, ground(article, chosen_in), added)
     return bool(added) or len(kept) < len(existing)
 
 
-def _add(
-    owner: Statement | Response | ReplyRecord, revision: Revision, selection: Selection
-) -> Span:
+def _place_new(owner: Owner, found: Ground, added: Iterable[Selection]) -> None:
+    for selection in added:
+        words = words_at(found.chosen, selection)
+        rows = _rows(found, words)
+        refuse_second_place(owner, selection, rows[-1])
+        span = _span(owner, selection.role)
+        for row in rows:
+            row.span = span
+            store(row)
+
+
+def words_at(revision: Revision, selection: Selection) -> Quotation:
+    """The selection as it stands in the revision; ValidationError where other words do."""
     try:
-        found = describe(revision.text, selection.start, selection.end)
+        words = describe(revision.text, selection.start, selection.end)
     except ValueError as error:
         raise ValidationError({"spans": f"The {selection.role} is outside the text."}) from error
-    if found.exact != selection.exact:
+    if words.exact != selection.exact:
         raise ValidationError(
             {
-                "spans": f"The {selection.role} “{selection.exact}” does not stand there; “{found.exact}” does."
+                "spans": f"The {selection.role} “{selection.exact}” does not stand there; “{words.exact}” does."
             }
         )
-    span = Span(role=selection.role)
-    setattr(span, _owner_field(owner), owner)
-    last = owner.spans.filter(role=selection.role).order_by("-ordinal").first()
-    span.ordinal = last.ordinal + 1 if last else 1
-    store(span)
-    store(
-        Placement(
-            span=span,
-            revision=revision,
-            start=found.start,
-            end=found.end,
-            exact=found.exact,
-            prefix=found.prefix,
-            suffix=found.suffix,
-        )
+    return words
+
+
+def _rows(found: Ground, words: Quotation) -> list[Placement]:
+    """The placements, unsaved and without their span: in the revision chosen in, then in the newest."""
+    rows = [row_at(found.chosen, words)]
+    if found.newest != found.chosen:
+        (carried,) = carry(found.chosen.text, found.newest.text, [words])
+        if carried.place is None:
+            rows.append(waiting_row(found.newest, words, str(carried.reason)))
+        else:
+            rows.append(row_at(found.newest, carried.place, str(carried.outcome)))
+    return rows
+
+
+def row_at(
+    revision: Revision, words: Quotation, state: str = Placement.State.PLACED.value
+) -> Placement:
+    """The placement, unsaved and without its span, of words that stand there."""
+    row = Placement(revision=revision, state=state, start=words.start, end=words.end)
+    row.exact, row.prefix, row.suffix = words.exact, words.prefix, words.suffix
+    return row
+
+
+def waiting_row(revision: Revision, words: Quotation, reason: str) -> Placement:
+    """The placement, unsaved and without its span, of words that need placing: as they last stood."""
+    row = Placement(revision=revision, state=Placement.State.NEEDS_PLACING, reason=reason)
+    row.exact, row.prefix, row.suffix = words.exact, words.prefix, words.suffix
+    return row
+
+
+def refuse_second_place(owner: Owner, selection: Selection, row: Placement) -> None:
+    """ValidationError where the owner has a span of this role at this place already."""
+    if row.start is None:
+        return
+    same = Placement.objects.filter(
+        span__in=owner.spans.filter(LIVE, role=selection.role),
+        revision=row.revision,
+        start=row.start,
+        end=row.end,
     )
-    return span
+    if same.exists():
+        raise ValidationError(
+            {"spans": f"“{selection.exact}” is chosen as {selection.role} already."}
+        )
 
 
-def _owner_field(owner: Statement | Response | ReplyRecord) -> str:
+def _span(owner: Owner, role: str) -> Span:
+    span = Span(role=role)
+    setattr(span, _owner_field(owner), owner)
+    last = owner.spans.filter(role=role).order_by("-ordinal").first()
+    span.ordinal = last.ordinal + 1 if last else 1
+    return store(span)
+
+
+def _owner_field(owner: Owner) -> str:
     return {Statement: "statement", Response: "response", ReplyRecord: "reply_record"}[type(owner)]

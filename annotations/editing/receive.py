@@ -4,17 +4,17 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
-from annotations.editing.change import change, store, take, take_out
+from annotations.editing.change import assign, change, store, take, take_out
 from annotations.models import Actor, Article, ArticleWords, Revision, Statement, Zone
 from annotations.models.article import EARLIEST
 from annotations.models.history import Verb
+from annotations.permissions import User
 
 LONGEST_TEXT = 10 * 1024 * 1024  # characters: the largest article that the pages are built for
 _BOILERPLATE = re.compile(r"^(?:ENDS?|Share:?|#+|-30-)[ \t]*$", re.MULTILINE)
@@ -51,19 +51,14 @@ def decode(received: bytes) -> str:
 
 
 def receive(
-    *, user: Any, text: str, details: ArticleDetails, uid: uuid.UUID | None = None
+    *, user: User, text: str, details: ArticleDetails, uid: uuid.UUID | None = None
 ) -> Article:
     """The new article, with its first revision and the zones found in it; ValidationError names the field."""
     stored = as_stored(text)
-    if not stored.strip():
-        raise ValidationError({"text": "There is no text."})
-    if len(stored) > LONGEST_TEXT:
-        raise ValidationError(
-            {"text": f"The text has {len(stored):,} characters; the most is {LONGEST_TEXT:,}."}
-        )
-    with change(Verb.RECEIVED, user):
-        article = Article(uid=uid or uuid.uuid4(), created_by=user)
-        _describe(article, details)
+    refuse_unfit(stored)
+    with change(Verb.RECEIVED, user) as act:
+        article = Article(uid=uid or uuid.uuid4(), created_by=act.user)
+        assign(article, details)
         store(article)
         revision = Revision(
             article=article,
@@ -72,7 +67,7 @@ def receive(
             opening=Revision.first_words(stored),
             sha256=Revision.digest(stored),
             received_at=timezone.now(),
-            received_by=user,
+            received_by=act.user,
         )
         article.current_revision = store(revision)
         article.save()
@@ -82,12 +77,22 @@ def receive(
     return article
 
 
-def describe(*, user: Any, article: Article, version: int, details: ArticleDetails) -> Article:
+def refuse_unfit(stored: str) -> None:
+    """ValidationError for a text without words, or one longer than the pages are built for."""
+    if not stored.strip():
+        raise ValidationError({"text": "There is no text."})
+    if len(stored) > LONGEST_TEXT:
+        raise ValidationError(
+            {"text": f"The text has {len(stored):,} characters; the most is {LONGEST_TEXT:,}."}
+        )
+
+
+def describe(*, user: User, article: Article, version: int, details: ArticleDetails) -> Article:
     """The article with other details; the text stays as it is."""
     with change(Verb.DESCRIBED, user):
         article = take(article, version)
         before = {Zone.Kind.HEADLINE: article.headline, Zone.Kind.DATELINE: article.dateline}
-        _describe(article, details)
+        assign(article, details)
         after = {Zone.Kind.HEADLINE: article.headline, Zone.Kind.DATELINE: article.dateline}
         _find_again(article.revision, details, [k for k in before if before[k] != after[k]])
         article = store(article)
@@ -118,18 +123,8 @@ def _find_again(revision: Revision, details: ArticleDetails, kinds: list[Zone.Ki
         store(Zone(revision=revision, kind=kind, start=start, end=end))
 
 
-def _describe(article: Article, details: ArticleDetails) -> None:
-    article.headline = details.headline
-    article.outlet = details.outlet
-    article.url = details.url
-    article.byline = details.byline
-    article.dateline = details.dateline
-    article.published_on = details.published_on
-    article.language = details.language
-
-
 def mark_zones(
-    *, user: Any, article: Article, version: int, zones: list[tuple[str, int, int]]
+    *, user: User, article: Article, version: int, zones: list[tuple[str, int, int]]
 ) -> Article:
     """The article with these (kind, start, end) zones in its current revision instead of the ones it had."""
     with change(Verb.DESCRIBED, user):
@@ -169,7 +164,7 @@ def find_zones(text: str, details: ArticleDetails) -> list[tuple[str, int, int]]
     return zones
 
 
-def same_text(text: str, user: Any) -> Article | None:
+def same_text(text: str, user: User) -> Article | None:
     """The article that the user sees whose text was received before, if any."""
     digest = Revision.digest(as_stored(text))
     return (

@@ -2,16 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from annotations.editing.change import change, send_back_to_review, store, take_editable
-from annotations.editing.place import Selection, place
+from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
+from annotations.editing.place import Selection, hold, place
 from annotations.models import Actor, Article, ContactAttempt, ReplyRecord, Statement
 from annotations.models.history import Verb
+from annotations.permissions import User
 
 
 @dataclass(frozen=True)
@@ -29,33 +29,38 @@ class ReplyDetails:
 
 def record_reply(
     *,
-    user: Any,
+    user: User,
     claim: Statement,
     party: Actor,
     details: ReplyDetails,
     evidence: Sequence[Selection] = (),
     evidence_in: Article | None = None,
+    evidence_revision: int | None = None,
     uid: uuid.UUID | None = None,
 ) -> ReplyRecord:
     """The new reply record, a draft; ValidationError where the party is not accused or has a record already.
 
-    `evidence_in` is the article that the evidence stands in: the claim's where none is given.
+    `evidence_in` is the article that the evidence stands in, the claim's where none is given, and
+    `evidence_revision` the number of the text it was chosen in.
     """
-    with change(Verb.REPLY_RECORDED, user):
+    with change(Verb.REPLY_RECORDED, user) as act:
         if claim.is_withdrawn:
             raise ValidationError("A deleted statement gets no reply record; bring it back first.")
         if party.resolved_id not in {actor.resolved_id for actor in claim.accused()}:
             raise ValidationError({"party": f"{party.name} is not accused in this claim."})
-        _refuse_second(claim, party)
-        record = ReplyRecord(uid=uid or uuid.uuid4(), claim=claim, party=party, created_by=user)
-        _set(record, details)
+        refuse_second(claim, party)
+        record = ReplyRecord(uid=uid or uuid.uuid4(), claim=claim, party=party, created_by=act.user)
+        assign(record, details)
         store(record)
-        place(record, (evidence_in or claim.article).revision, evidence)
+        place(record, evidence_in or claim.article, evidence, chosen_in=evidence_revision)
         return record
 
 
-def _refuse_second(claim: Statement, party: Actor) -> None:
-    """The database refuses a second record for the same actor; merged ones are the same actor too."""
+def refuse_second(claim: Statement, party: Actor) -> None:
+    """ValidationError where the party has a record on this claim that isn't deleted.
+
+    The database refuses a second one for the same actor; merged ones are the same actor too.
+    """
     others = ReplyRecord.objects.live().filter(claim=claim).select_related("party")
     if any(record.party.resolved_id == party.resolved_id for record in others):
         raise ValidationError(
@@ -67,19 +72,26 @@ def _refuse_second(claim: Statement, party: Actor) -> None:
 
 def revise_reply(
     *,
-    user: Any,
+    user: User,
     record: ReplyRecord,
     version: int,
     details: ReplyDetails,
     evidence: Sequence[Selection],
     evidence_in: Article | None = None,
+    evidence_revision: int | None = None,
 ) -> ReplyRecord:
     """The reply record as it is now to be; approved work goes back to submitted. Stale, ValidationError."""
     with change(Verb.REVISED, user):
+        hold(evidence_in or record.claim.article)
         record = take_editable(record, version, user)
         changed = [
-            _set(record, details),
-            place(record, (evidence_in or record.claim.article).revision, evidence),
+            assign(record, details),
+            place(
+                record,
+                evidence_in or record.claim.article,
+                evidence,
+                chosen_in=evidence_revision,
+            ),
         ]
         if any(changed):
             send_back_to_review(record)
@@ -88,7 +100,7 @@ def revise_reply(
 
 def attempt_contact(
     *,
-    user: Any,
+    user: User,
     record: ReplyRecord,
     version: int,
     attempted_at: datetime,
@@ -96,7 +108,7 @@ def attempt_contact(
     outcome: str = "",
 ) -> ReplyRecord:
     """The reply record with one more attempt to get a reply. Stale, ValidationError."""
-    with change(Verb.REVISED, user):
+    with change(Verb.REVISED, user) as act:
         record = take_editable(record, version, user)
         store(
             ContactAttempt(
@@ -104,7 +116,7 @@ def attempt_contact(
                 attempted_at=attempted_at,
                 means=means,
                 outcome=outcome,
-                attempted_by=user,
+                attempted_by=act.user,
             )
         )
         send_back_to_review(record)
@@ -113,7 +125,7 @@ def attempt_contact(
 
 def mend_attempt(
     *,
-    user: Any,
+    user: User,
     attempt: ContactAttempt,
     version: int,
     attempted_at: datetime,
@@ -133,12 +145,3 @@ def mend_attempt(
             store(mended)
             send_back_to_review(record)
         return store(record)
-
-
-def _set(record: ReplyRecord, details: ReplyDetails) -> bool:
-    changed = False
-    for field in fields(details):
-        value = getattr(details, field.name)
-        changed |= getattr(record, field.name) != value
-        setattr(record, field.name, value)
-    return changed

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -14,7 +13,7 @@ from annotations.editing.change import (
     take_editable,
     take_out,
 )
-from annotations.editing.place import Selection, place
+from annotations.editing.place import Selection, hold, place
 from annotations.models import (
     Actor,
     Article,
@@ -28,6 +27,7 @@ from annotations.models import (
     Statement,
 )
 from annotations.models.history import Verb
+from annotations.permissions import User
 
 RESTATEMENT_LOCK = (
     7_203_911  # any number of ours: the key of PostgreSQL's advisory lock on the restatement graph
@@ -36,7 +36,7 @@ RESTATEMENT_LOCK = (
 
 def respond(
     *,
-    user: Any,
+    user: User,
     claim: Statement,
     response: Statement,
     relation: str,
@@ -45,28 +45,32 @@ def respond(
     answers: Sequence[Point] = (),
     marker: Sequence[Selection] = (),
     marker_in: Article | None = None,
+    marker_revision: int | None = None,
     note: str = "",
     uid: uuid.UUID | None = None,
 ) -> Response:
     """The new link, a draft; ValidationError for self-links, duplicates, and what does not fit the claim.
 
-    `marker_in` is the article that the marker's words stand in: the response's where none is given.
+    `marker_in` is the article that the marker's words stand in, the response's where none is given, and
+    `marker_revision` the number of the text they were chosen in.
     """
-    with change(Verb.LINKED, user):
+    with change(Verb.LINKED, user) as act:
         _refuse_deleted(claim, response)
-        link = Response(uid=uid or uuid.uuid4(), claim=claim, response=response, created_by=user)
+        link = Response(
+            uid=uid or uuid.uuid4(), claim=claim, response=response, created_by=act.user
+        )
         link.relation, link.link_basis, link.note = relation, link_basis, note
         _check_basis(link)
         store(link)
         _answer_for(link, parties)
         _answer(link, answers)
-        place(link, (marker_in or response.article).revision, marker)
+        place(link, marker_in or response.article, marker, chosen_in=marker_revision)
         return link
 
 
 def revise_response(
     *,
-    user: Any,
+    user: User,
     link: Response,
     version: int,
     relation: str,
@@ -75,10 +79,12 @@ def revise_response(
     answers: Sequence[Point],
     marker: Sequence[Selection],
     marker_in: Article | None = None,
+    marker_revision: int | None = None,
     note: str = "",
 ) -> Response:
     """The link as it is now to be; approved work goes back to submitted. Stale, ValidationError."""
     with change(Verb.REVISED, user):
+        hold(marker_in or link.response.article)
         link = take_editable(link, version, user)
         before = (link.relation, link.link_basis, link.note)
         link.relation, link.link_basis, link.note = relation, link_basis, note
@@ -87,7 +93,7 @@ def revise_response(
             before != (relation, link_basis, note),
             _answer_for(link, parties),
             _answer(link, answers),
-            place(link, (marker_in or link.response.article).revision, marker),
+            place(link, marker_in or link.response.article, marker, chosen_in=marker_revision),
         ]
         if any(changed):
             send_back_to_review(link)
@@ -96,7 +102,7 @@ def revise_response(
 
 def restate(
     *,
-    user: Any,
+    user: User,
     of: Statement,
     by: Statement,
     scope: str,
@@ -104,7 +110,7 @@ def restate(
     uid: uuid.UUID | None = None,
 ) -> Restatement:
     """The new restatement, a draft; ValidationError for one of itself, a second one, or a circle of them."""
-    with change(Verb.RESTATED, user):
+    with change(Verb.RESTATED, user) as act:
         _refuse_deleted(of, by)
         refuse_circle(of, by)
         return store(
@@ -114,13 +120,13 @@ def restate(
                 by=by,
                 scope=scope,
                 note=note,
-                created_by=user,
+                created_by=act.user,
             )
         )
 
 
 def revise_restatement(
-    *, user: Any, link: Restatement, version: int, scope: str, note: str
+    *, user: User, link: Restatement, version: int, scope: str, note: str
 ) -> Restatement:
     """The restatement as it is now to be; approved work goes back to submitted. Stale, ValidationError."""
     with change(Verb.REVISED, user):

@@ -1,7 +1,7 @@
 """Work is submitted, approved, sent back, rejected."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
@@ -20,6 +20,7 @@ from annotations.models import (
 )
 from annotations.models.history import Verb
 from annotations.models.review import Reviewed
+from annotations.permissions import User
 
 R = TypeVar("R", bound=Reviewed)
 
@@ -30,7 +31,7 @@ class OwnWork(PermissionDenied):
     """Nobody approves what they wrote or changed since its last approval."""
 
 
-def submit(*, user: Any, record: R, version: int) -> R:
+def submit(*, user: User, record: R, version: int) -> R:
     """The record, waiting for a reviewer. Stale; ValidationError where its state does not allow it."""
     with change(Verb.SUBMITTED, user):
         record = take(record, version)
@@ -39,25 +40,29 @@ def submit(*, user: Any, record: R, version: int) -> R:
         return _move(record, ReviewState.SUBMITTED)
 
 
-def submit_with_links(*, user: Any, statement: Statement, version: int) -> Statement:
-    """The statement, waiting for a reviewer, and with it every unsent link and reply record at it."""
+def submit_with_links(*, user: User, statement: Statement, version: int) -> Statement:
+    """The statement, waiting for a reviewer, and with it every unsent link and reply record at it.
+
+    Stale; ValidationError where nothing of it is unsent.
+    """
     with change(Verb.SUBMITTED, user):
         statement = take(statement, version)
         if statement.is_withdrawn:
             raise Deleted(statement)
+        links = _links_at(
+            Q(claim=statement) | Q(response=statement),
+            Q(of=statement) | Q(by=statement),
+            Q(claim=statement),
+        )
         if statement.state in UNSENT:
             statement = _move(statement, ReviewState.SUBMITTED)
-        _submit_all(
-            _links_at(
-                Q(claim=statement) | Q(response=statement),
-                Q(of=statement) | Q(by=statement),
-                Q(claim=statement),
-            )
-        )
+        elif not links:
+            raise ValidationError("Nothing here waits to be submitted.")
+        _submit_all(links)
         return statement
 
 
-def submit_article(*, user: Any, article: Article) -> int:
+def submit_article(*, user: User, article: Article) -> int:
     """How many drafts of the article (statements, links, reply records) went to the reviewers.
 
     What was sent back is mended first and submitted by itself.
@@ -89,12 +94,12 @@ def _submit_all(records: Iterable[Reviewed]) -> int:
     return len(submitted)
 
 
-def approve(*, user: Any, record: R, version: int) -> R:
+def approve(*, user: User, record: R, version: int) -> R:
     """The record, approved. OwnWork; Stale; ValidationError where its state does not allow it."""
     return _judge(user, record, version, Verb.APPROVED, ReviewState.APPROVED, "")
 
 
-def request_changes(*, user: Any, record: R, version: int, reason: str) -> R:
+def request_changes(*, user: User, record: R, version: int, reason: str) -> R:
     """The record, back with its author, who sees the reason. OwnWork; Stale; ValidationError without a reason."""
     return _judge(
         user,
@@ -106,19 +111,19 @@ def request_changes(*, user: Any, record: R, version: int, reason: str) -> R:
     )
 
 
-def reject(*, user: Any, record: R, version: int, reason: str) -> R:
+def reject(*, user: User, record: R, version: int, reason: str) -> R:
     """The record, rejected; its author sees the reason. OwnWork; Stale; ValidationError without a reason."""
     return _judge(user, record, version, Verb.REJECTED, ReviewState.REJECTED, reason)
 
 
-def _judge(user: Any, record: R, version: int, verb: Verb, state: ReviewState, reason: str) -> R:
-    with change(verb, user, permissions.may_review):
+def _judge(user: User, record: R, version: int, verb: Verb, state: ReviewState, reason: str) -> R:
+    with change(verb, user, permissions.may_review) as act:
         record = take(record, version)
         if record.is_withdrawn:
             raise Deleted(record)
         if not permissions.may_approve(user, record):
             raise OwnWork("Somebody else has to judge this: you wrote it or changed it.")
-        record.reviewed_by = user
+        record.reviewed_by = act.user
         record.reviewed_at = timezone.now()
         record.review_reason = reason
         return _move(record, state)

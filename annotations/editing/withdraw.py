@@ -1,19 +1,21 @@
 """Work is deleted, which withdraws it, and brought back."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
 from annotations.editing.change import change, store, take, take_editable
+from annotations.editing.record_reply import refuse_second
 from annotations.editing.respond import refuse_circle
-from annotations.models import Restatement, ReviewState
+from annotations.models import ReplyRecord, Restatement, ReviewState
 from annotations.models.history import Verb
 from annotations.models.review import Reviewed
+from annotations.permissions import User
 
 R = TypeVar("R", bound=Reviewed)
 
 
-def withdraw(*, user: Any, record: R, version: int) -> R:
+def withdraw(*, user: User, record: R, version: int) -> R:
     """The record, deleted as the page calls it: out of every list, its row and history kept. Stale."""
     with change(Verb.WITHDRAWN, user):
         taken = take_editable(record, version, user)
@@ -21,7 +23,7 @@ def withdraw(*, user: Any, record: R, version: int) -> R:
         return store(taken)
 
 
-def bring_back(*, user: Any, record: R, version: int) -> R:
+def bring_back(*, user: User, record: R, version: int) -> R:
     """The record in the state it had before it was deleted. Stale; ValidationError where another took its place."""
     with change(Verb.BROUGHT_BACK, user):
         taken = take(record, version)
@@ -29,6 +31,8 @@ def bring_back(*, user: Any, record: R, version: int) -> R:
             raise ValidationError("It is not deleted.")
         if isinstance(taken, Restatement):
             refuse_circle(taken.of, taken.by)
+        if isinstance(taken, ReplyRecord):
+            refuse_second(taken.claim, taken.party)
         states = taken.history.exclude(state=ReviewState.WITHDRAWN).order_by("-history_id")
         earlier = states.first()
         taken.state = earlier.state if earlier else ReviewState.DRAFT

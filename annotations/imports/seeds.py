@@ -42,6 +42,7 @@ from annotations.models import (
 )
 from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
+from annotations.permissions import User
 
 NAMESPACE = uuid.UUID("5b0c7e2a-3f59-4d6f-9a35-7d6c0f0e8a41")  # any, and for ever the same
 
@@ -51,7 +52,7 @@ def uid_of(kind: str, *names: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, "/".join([kind, *names]))
 
 
-def load(folder: Path, *, editor: Any, reviewer: Any) -> dict[str, int] | None:
+def load(folder: Path, *, editor: User, reviewer: User) -> dict[str, int] | None:
     """How many of each are stored now; None where they were there before, and nothing was touched.
 
     The editor writes and submits, the reviewer approves. SeedError names what is wrong; then, as
@@ -90,8 +91,8 @@ class _Loading:
     """One load: what was stored so far, by the names that the file uses."""
 
     seeds: Seeds
-    editor: Any
-    reviewer: Any
+    editor: User
+    reviewer: User
     actors: dict[str, Actor] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)

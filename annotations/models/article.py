@@ -148,6 +148,11 @@ class Article(Record):
 class Revision(models.Model):
     """One immutable text of an article, as received: only the byte order mark off and CRLF, CR → LF."""
 
+    class Reason(models.TextChoices):
+        CORRECTION = "correction", "correction"
+        UPDATE = "update", "update"
+        RETRACTION = "retraction", "retraction"
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -158,10 +163,16 @@ class Revision(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    reason = models.TextField(blank=True, validators=[refuse_unstorable])
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    note = models.TextField(blank=True, validators=[refuse_unstorable])
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(number=1, reason="") | Q(number__gt=1) & ~Q(reason=""),
+                name="revision_says_why_it_came_unless_it_is_the_first",
+                violation_error_message="Say why the text changes: correction, update or retraction.",
+            ),
             models.UniqueConstraint(
                 fields=["article", "number"],
                 name="revision_number_is_unique_in_its_article",
@@ -174,6 +185,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}, revision {self.number}"
+
+    @property
+    def is_retraction(self) -> bool:
+        return self.reason == self.Reason.RETRACTION
 
     @staticmethod
     def first_words(text: str, longest: int = 80) -> str:

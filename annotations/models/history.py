@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
@@ -21,8 +22,10 @@ class Verb(models.TextChoices):
 
     RECEIVED = "received", "received"
     DESCRIBED = "described", "described"
+    CORRECTED = "corrected", "corrected the text"
     HIGHLIGHTED = "highlighted", "highlighted"
     REVISED = "revised", "revised"
+    PLACED = "placed", "placed in the corrected text"
     LINKED = "linked", "linked"
     RESTATED = "restated", "marked as restatement"
     REPLY_RECORDED = "reply_recorded", "recorded what is known of a reply"
@@ -49,7 +52,7 @@ class Change:
     """One act of one person."""
 
     verb: Verb
-    user: Any
+    user: User
     id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 

@@ -1,12 +1,20 @@
 """Spans, the pieces of text that carry something, and where each stands in each revision."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from annotations.models.article import Revision
 from annotations.models.history import kept_history
 from annotations.models.record import Part
+from annotations.models.review import ReviewState
 from annotations.models.validators import refuse_unstorable
+
+if TYPE_CHECKING:  # they import this module
+    from annotations.models.reply import ReplyRecord
+    from annotations.models.response import Response
+    from annotations.models.statement import Statement
 
 
 def revisions_of_spans() -> "Prefetch[str, QuerySet[Revision], str]":
@@ -83,10 +91,38 @@ class Span(Part):
             default=None,
         )
 
+    @property
+    def owner(self) -> "Statement | Response | ReplyRecord":
+        """The statement, response or reply record that it belongs to."""
+        found = self.statement or self.response or self.reply_record
+        assert found is not None  # span_has_one_owner_that_fits_its_role
+        return found
+
     def exact(self) -> str:
         """The words as they stand (or last stood) in the text."""
         placement = self.placement()
         return placement.exact if placement else ""
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Placements."""
+
+    def waiting(self) -> Self:
+        """Of spans in use that need placing in the newest text of their article; the oldest first.
+
+        What was deleted waits for nobody, until it is brought back.
+        """
+        owner_is_there = (
+            ~Q(span__statement__state=ReviewState.WITHDRAWN)
+            & ~Q(span__response__state=ReviewState.WITHDRAWN)
+            & ~Q(span__reply_record__state=ReviewState.WITHDRAWN)
+        )
+        return self.filter(
+            owner_is_there,
+            state=Placement.State.NEEDS_PLACING,
+            span__withdrawn_at__isnull=True,
+            revision=F("revision__article__current_revision"),
+        ).order_by("id")
 
 
 class Placement(models.Model):
@@ -97,15 +133,25 @@ class Placement(models.Model):
         MOVED = "moved", "moved"
         NEEDS_PLACING = "needs_placing", "needs placing"
 
+    class Reason(models.TextChoices):
+        WORDING_CHANGED = "wording_changed", "the wording changed"
+        LOOK_ALIKES = "look_alikes", "the words stand at several places"
+        GONE = "gone", "the words are gone"
+        CONTEXT_GONE = "context_gone", "the words around it changed"
+        OUT_OF_TIME = "out_of_time", "the texts differ too much to tell in time"
+
     span = models.ForeignKey(Span, on_delete=models.PROTECT, related_name="placements")
     revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="placements")
     state = models.CharField(max_length=20, choices=State.choices, default=State.PLACED)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     exact = models.TextField(validators=[refuse_unstorable])
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
     history = kept_history()
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -115,10 +161,12 @@ class Placement(models.Model):
             models.CheckConstraint(
                 name="placement_has_a_place_unless_it_needs_one",
                 condition=Q(state="needs_placing", start__isnull=True, end__isnull=True)
+                & ~Q(reason="")
                 | Q(
                     state__in=["placed", "moved"],
                     start__isnull=False,
                     end__isnull=False,
+                    reason="",
                 ),
             ),
             models.CheckConstraint(
@@ -132,6 +180,17 @@ class Placement(models.Model):
             ),
             models.CheckConstraint(name="placement_has_words", condition=~Q(exact="")),
         ]
+        indexes = [
+            models.Index(
+                fields=["revision", "id"],
+                condition=Q(state="needs_placing"),
+                name="placement_that_waits",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.start}–{self.end} {self.state}"
+
+    @property
+    def needs_placing(self) -> bool:
+        return self.state == self.State.NEEDS_PLACING

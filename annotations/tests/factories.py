@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotations.anchoring.quotation import find
 from annotations.editing import (
+    correct,
     highlight,
     name,
     receive,
@@ -129,6 +130,7 @@ def make_statement(
     title: str = "",
     cue: str = "",
     selections: Sequence[Selection] = (),
+    chosen_in: int | None = None,
     points: Sequence[str] = (),
     form: str = Statement.Form.INDIRECT,
     act: str = Statement.Act.ACCUSATION,
@@ -149,7 +151,7 @@ def make_statement(
     return highlight.highlight(
         user=user or usual(EDITOR),
         article=article,
-        revision_number=article.revision.number,
+        revision_number=chosen_in or article.revision.number,
         selections=chosen,
         details=highlight.StatementDetails(
             form=form,
@@ -175,6 +177,15 @@ def make_statement(
 def speaks(actor: Actor, as_printed: str = "", title_as_printed: str = "") -> PartInput:
     """The actor as a named speaker."""
     return PartInput("speaker", actor, as_printed, title_as_printed, "named")
+
+
+def correct_text(article: Article, text: str, reason: str = "correction") -> Article:
+    """The article with this text from now on."""
+    article.refresh_from_db()
+    correct.correct(
+        user=usual(EDITOR), article=article, version=article.version, text=text, reason=reason
+    )
+    return Article.objects.select_related("current_revision").get(pk=article.pk)
 
 
 def make_response(

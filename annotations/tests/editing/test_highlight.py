@@ -132,10 +132,10 @@ def test_a_place_outside_the_text_is_refused(start: int, end: int) -> None:
         _highlight(article, Selection("content", start, end, "x"))
 
 
-def test_a_place_in_an_older_text_is_refused() -> None:
+def test_a_place_in_a_text_that_is_not_there_is_refused() -> None:
     article = make_article()
 
-    with pytest.raises(ValidationError, match="The text was corrected meanwhile"):
+    with pytest.raises(ValidationError, match="The article has no revision 2"):
         _highlight(article, select(article, "denied the claim"), revision_number=2)
 
 

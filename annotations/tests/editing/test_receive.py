@@ -192,9 +192,7 @@ def test_its_statements_are_sorted_by_its_date_also_after_that_is_changed() -> N
 
     before = statement.article_day
     article.refresh_from_db()
-    describe(
-        user=usual(EDITOR), article=article, version=article.version, details=ArticleDetails()
-    )
+    describe(user=usual(EDITOR), article=article, version=article.version, details=ArticleDetails())
     statement.refresh_from_db()
 
     assert (before, statement.article_day) == (date(2026, 3, 1), EARLIEST)

@@ -203,6 +203,15 @@ def test_a_statement_goes_with_its_unsent_links_and_records() -> None:
     assert fresh(elsewhere).state == ReviewState.DRAFT
 
 
+def test_a_statement_that_waits_for_nothing_is_not_submitted() -> None:
+    statement = factories.approve(make_statement())
+
+    with pytest.raises(ValidationError, match="Nothing here waits to be submitted"):
+        submit_with_links(user=usual("editor"), statement=statement, version=statement.version)
+
+    assert fresh(statement).version == statement.version
+
+
 def test_approved_links_are_left_where_they_are() -> None:
     link = factories.approve(make_response())
 

@@ -4,12 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from annotations.editing.change import Stale
+from annotations.editing.merge import merge
 from annotations.editing.withdraw import bring_back, withdraw
 from annotations.models import Response, Statement
 from annotations.models.review import ReviewState
 from annotations.tests.factories import (
     delete,
     fresh,
+    make_actor,
     make_in_state,
     make_reply_record,
     make_response,
@@ -90,6 +92,19 @@ def test_a_link_whose_place_was_taken_stays_deleted() -> None:
         bring_back(user=usual("editor"), record=link, version=link.version)
 
     assert fresh(link).state == ReviewState.WITHDRAWN
+
+
+def test_a_reply_record_stays_deleted_where_a_merged_party_has_one() -> None:
+    chosen, standing = make_actor("Kabul"), make_actor("Afghanistan")
+    claim = make_statement(about=[chosen, standing])
+    gone = delete(make_reply_record(claim, chosen))
+    make_reply_record(claim, standing)
+    merge(user=usual("editor"), actor=chosen, version=chosen.version, into=standing)
+
+    with pytest.raises(ValidationError, match="has a reply record on this claim already"):
+        bring_back(user=usual("editor"), record=gone, version=gone.version)
+
+    assert fresh(gone).state == ReviewState.WITHDRAWN
 
 
 @pytest.mark.parametrize("act", [withdraw, bring_back])

@@ -102,6 +102,9 @@ DEFECTS: dict[str, Callable[[], None]] = {
     "article_url_is_unique_where_given": lambda: _copy(make_article(url="https://example.org/")),
     "revision_number_is_unique_in_its_article": lambda: _copy(make_article().revision),
     "revision_numbers_start_at_one": lambda: _set(make_article().revision, number=0),
+    "revision_says_why_it_came_unless_it_is_the_first": lambda: _set(
+        make_article().revision, reason="update"
+    ),
     "revision_has_text": lambda: _set(make_article().revision, text=""),
     "zone_starts_before_it_ends": lambda: _set(_zone(), end=models.F("start")),
     "zone_is_recorded_once": lambda: _copy(_zone()),
