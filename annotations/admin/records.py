@@ -47,12 +47,15 @@ class RecordAdmin(SimpleHistoryAdmin):
         return False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Only the filters that the page shows; an address asks no other column or relation."""
+        """Only the filters that the page shows; an address asks no other column or relation.
+
+        PostgreSQL fails on a NUL.
+        """
         asked = {
             f"{each}__exact" if isinstance(each, str) else each.parameter_name
             for each in self.list_filter
         }
-        return lookup in asked
+        return lookup in asked and "\0" not in value
 
     def get_urls(self) -> list[Any]:
         """Without simple-history's page of one version: a POST to it writes that version back."""

@@ -101,15 +101,17 @@ class PartialDateField(forms.CharField):
         try:
             if not found:
                 raise ValueError(typed)
-            year, month, day = (int(part) if part else None for part in found.groups())
+            year = int(found[1])
+            month, day = (int(part) if part else None for part in found.groups()[1:])
             precision = (
                 Statement.Precision.DAY
-                if day
+                if day is not None
                 else Statement.Precision.MONTH
-                if month
+                if month is not None
                 else Statement.Precision.YEAR
             )
-            return PartialDate(date(year or 0, month or 1, day or 1), str(precision))
+            typed_date = date(year, 1 if month is None else month, 1 if day is None else day)
+            return PartialDate(typed_date, str(precision))
         except ValueError as error:
             raise ValidationError("Write the date as 2026-05-12, or 2026-05, or 2026.") from error
 

@@ -14,6 +14,7 @@ from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.name import NearDuplicate, name_actor, rename_actor
 from annotations.forms.actor import ActorFilters, ActorForm, initial_of
+from annotations.forms.errors import name_version, show
 from annotations.models import Actor, Post
 from annotations.views.actor_page import page_of_actor
 from annotations.views.guard import only
@@ -72,7 +73,7 @@ def actor_new(request: HttpRequest) -> HttpResponse:
         except NearDuplicate as error:
             near = error.candidates
         except ValidationError as error:
-            _add_errors(form, error)
+            show(form, error)
         else:
             messages.success(request, f"{made} is there now.")
             return redirect(made)
@@ -97,7 +98,7 @@ def actor_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             found = visible_actor(request, uid)
             stale = _differences(found, form)
         except ValidationError as error:
-            _add_errors(form, error)
+            show(form, error)
         else:
             messages.success(request, "Saved.")
             return redirect(found)
@@ -112,12 +113,6 @@ def _names(form: ActorForm) -> dict[str, Any]:
     }
 
 
-def _add_errors(form: ActorForm, error: ValidationError) -> None:
-    """Put each error at its field, or above the form where the field is not in it."""
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
-
-
 def _differences(now: Actor, form: ActorForm) -> list[Difference]:
     """What differs between the actor as stored and as typed; the form then names its version."""
     stored, typed = initial_of(now), form.cleaned_data
@@ -125,7 +120,7 @@ def _differences(now: Actor, form: ActorForm) -> list[Difference]:
         (str(form.fields[name].label or name.capitalize()), str(stored[name]), _typed(typed[name]))
         for name in ("name", "kind", "aliases", "wikidata", "note")
     ]
-    form.data = {name: form.data[name] for name in form.data} | {"version": str(now.version)}
+    name_version(form, now.version)
     differing = [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
     return differing or [Difference("Name", now.name, typed["name"])]
 

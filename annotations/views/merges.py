@@ -15,7 +15,7 @@ from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.merge import merge, unmerge
 from annotations.forms.actor import MergeForm
-from annotations.models import Actor, ReplyRecord, Statement
+from annotations.models import Actor, Article, Post, ReplyRecord, Statement
 from annotations.models.keyset import Count, count_of
 from annotations.models.response import Response
 from annotations.permissions import User
@@ -47,10 +47,10 @@ def preview(actor: Actor, into: Actor, user: User) -> Preview:
         statements=count_of(statements.with_actor(actor)),
         answers=count_of(Response.objects.visible_to(user).live().for_any_party([actor.pk])),
         reply_records=count_of(ReplyRecord.objects.visible_to(user).live().filter(party=actor)),
-        articles=count_of(actor.articles.all()),
-        posts=actor.posts.filter(withdrawn_at__isnull=True).count(),
+        articles=count_of(Article.objects.visible_to(user).filter(outlet=actor)),
+        posts=Post.objects.visible_to(user).live().filter(holder=actor).count(),
         names=[actor.name, *(alias.name for alias in actor.live_aliases())],
-        followers=list(actor.merged.order_by("id")),
+        followers=list(Actor.objects.visible_to(user).filter(merged_into=actor).order_by("id")),
     )
 
 

@@ -13,6 +13,7 @@ from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.name import bring_back_post, give_post, revise_post, withdraw_post
 from annotations.forms.actor import PostForm, post_initial
+from annotations.forms.errors import name_version, show
 from annotations.models import Post
 from annotations.views.actors import visible_actor
 from annotations.views.guard import named_version, only
@@ -40,7 +41,7 @@ def post_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         try:
             give_post(user=request.user, holder=holder, details=form.details())
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            show(form, error)
         else:
             messages.success(request, "Saved.")
             return redirect(holder)
@@ -64,7 +65,7 @@ def post_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             post = visible_post(request, uid)
             stale = _differences(post, form)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            show(form, error)
         else:
             messages.success(request, "Saved.")
             return redirect(post.holder)
@@ -78,7 +79,7 @@ def _differences(now: Post, form: PostForm) -> list[Difference]:
     initial = post_initial(now) | {"organisation": now.organisation}
     stored = {name: str(value or "") for name, value in initial.items() if name in SHOWN}
     typed = {name: str(form.cleaned_data[name] or "") for name in SHOWN}
-    form.data = {name: form.data[name] for name in form.data} | {"version": str(now.version)}
+    name_version(form, now.version)
     differing = [
         Difference(name.capitalize(), stored[name], typed[name])
         for name in stored

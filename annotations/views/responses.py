@@ -18,6 +18,7 @@ from annotations.forms.filters import StatementFilters
 from annotations.forms.response import ResponseForm
 from annotations.models import COMMON, Article, Post, Relation, Response, Statement
 from annotations.models.response import GROUPS
+from annotations.permissions import User
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
 from annotations.views.stale import StaleSave, stale_save
@@ -72,7 +73,7 @@ def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     response = other_statement(request, "response")
     article = open_article(request, claim.article)
     if request.method == "GET":
-        form = ResponseForm(claim, initial=_offered(claim, response))
+        form = ResponseForm(claim, initial=_offered(claim, response, request.user))
         return _form(request, form, article, claim, response)
     form = ResponseForm(claim, request.POST)
     if form.is_valid():
@@ -142,11 +143,11 @@ def _typed(form: ResponseForm) -> dict[str, Any]:
     }
 
 
-def _offered(claim: Statement, response: Statement) -> dict[str, Any]:
+def _offered(claim: Statement, response: Statement, user: User) -> dict[str, Any]:
     """A first guess: the accused parties that speak in the response, or that its speakers act for or hold posts in."""
     rows = [*response.live_attributions("speaker"), *response.live_attributions("acting_for")]
     speaking = {row.actor.resolved_id for row in rows}
-    held = Post.objects.live().of("holder", speaking)
+    held = Post.objects.visible_to(user).live().of("holder", speaking)
     speaking = speaking | {post.organisation.resolved_id for post in held}
     same = claim.article_id == response.article_id
     return {

@@ -10,7 +10,7 @@ from django.urls import path, register_converter
 from django.views.decorators.http import require_POST
 
 from annotations import permissions
-from annotations.editing.change import Stale
+from annotations.editing.change import Deleted, Stale
 from annotations.editing.review import submit, submit_with_links
 from annotations.editing.withdraw import bring_back, withdraw
 from annotations.models import ReplyRecord, Response, Restatement, Statement
@@ -49,16 +49,13 @@ def work_submit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse
 def work_withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse:
     """Delete, as the page calls it; the message that follows offers to undo it."""
     record = _visible(request, kind, uid)
-    if record.is_withdrawn:
-        return _answer(request, record, "It was deleted already.", 409)
     try:
-        offer_undo(
-            request,
-            withdraw(user=request.user, record=record, version=named_version(request)),
-            kind,
-        )
+        record = withdraw(user=request.user, record=record, version=named_version(request))
     except Stale:
         return _answer(request, record, CHANGED, 409)
+    except Deleted:
+        return _answer(request, record, "It was deleted already.", 409)
+    offer_undo(request, record, kind)
     return _answer(request, record, "")
 
 

@@ -179,6 +179,7 @@ def test_search_folds_accents_and_case() -> None:
         {"article__created_by__password__contains": "a"},
         {"version": "1"},
         {"form__startswith": "d"},
+        {"form__exact": "nul\x00"},
     ],
 )
 def test_other_columns_are_not_asked_by_address(asked: dict[str, str]) -> None:

@@ -205,6 +205,20 @@ def test_an_attempt_that_is_wrong_is_kept(client: Client, editor: User) -> None:
     assert not record.attempts.exists()
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_an_attempt_that_some_clock_cannot_show_is_refused(
+    client: Client, editor: User, moment: str
+) -> None:
+    record = make_reply_record()
+    typed = ATTEMPT | {"version": record.version, "attempted_at": moment}
+
+    page = client.post(reverse("reply_attempt", args=[record.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "Enter a valid date/time." in page.text
+    assert not record.attempts.exists()
+
+
 def test_a_stale_attempt_is_kept_and_recorded_the_second_time(client: Client, editor: User) -> None:
     record = make_reply_record()
     address = reverse("reply_attempt", args=[record.uid])

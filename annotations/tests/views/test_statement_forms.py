@@ -117,6 +117,8 @@ INVALID = [
     ({"act": "shouting"}, "act", "Select a valid choice."),
     ({"form": ""}, "form", "This field is required."),
     ({"said_on": "next week"}, "said_on", "Write the date as 2026-05-12, or 2026-05, or 2026."),
+    ({"said_on": "2026-00-05"}, "said_on", "Write the date as 2026-05-12"),
+    ({"said_on": "2026-05-00"}, "said_on", "Write the date as 2026-05-12"),
     ({"gist": "a\x00b"}, "gist", "Null characters are not allowed."),
     ({"note": "a\x00b"}, "note", "Null characters are not allowed."),
     ({"gist": "x" * 301}, "gist", "Ensure this value has at most 300 characters"),
