@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from annotations.editing.receive import ArticleDetails, decode
 from annotations.forms.fields import ActorField
@@ -117,7 +118,7 @@ class NewArticleForm(ArticleDetailsForm):
 
     def clean_file(self) -> str:
         """The file's text; empty where there is no file."""
-        upload: Any = self.cleaned_data.get("file")
+        upload: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         if upload is None:
             return ""
         if not (upload.name or "").lower().endswith(".txt"):

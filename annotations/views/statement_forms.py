@@ -1,7 +1,6 @@
 """Recording a statement beside its text, and changing it there."""
 
 import uuid
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from annotations.models import Article, Statement
 from annotations.views.desk import card, desk, panel, visible_article, visible_statement
 from annotations.views.guard import only
 from annotations.views.guess import guess, offered_actors
-from annotations.views.stale import differences
+from annotations.views.stale import StaleSave, differences
 
 FORM = "annotations/partials/_statement_form.html"
 
@@ -101,7 +100,7 @@ def _form(
     forms: StatementForms,
     statement: Statement | None = None,
     status: int = 200,
-    stale: Any = None,
+    stale: StaleSave | None = None,
 ) -> HttpResponse:
     context = {
         "forms": forms,
