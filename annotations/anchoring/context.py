@@ -4,6 +4,8 @@ Why a place is certain: the 32 code points before the words and the 32 after the
 in the old and once in the new text, and all between them is the same. Whoever swaps two names, two
 numbers or two sentences makes one side either differ or stand twice, so that the words are left to
 a person; `look_alikes` refuses what is left, places that differ in several such details at once.
+Where a side stands twice, the next 32 code points out may do, as long as the words stand once with
+either side.
 """
 
 from collections.abc import Sequence
@@ -14,6 +16,7 @@ from annotations.anchoring.clock import Clock
 from annotations.anchoring.quotation import CONTEXT
 from annotations.anchoring.windows import Shared, places_in_both
 
+_OUTWARD = 5 * CONTEXT  # how far out a window is looked for that stands once
 _CONTEXT_IS_CHECKED = True  # the tests' control run switches it off, and is seen to fail
 
 
@@ -39,22 +42,31 @@ class Texts:
 class Surroundings:
     """Words at [start, end) of the old text with what is kept around them.
 
-    `opening` is the window of 32 code points that begins at `first`, `closing` the one that ends at
-    `last`: prefix and suffix, or, near an end of the text, what stands there.
+    `first` and `last` bound the prefix and suffix. `openings` are windows of 32 code points before
+    the words, by their starts, the nearest first; `closings` those after them. Near an end of the
+    text the nearest one is what stands there, and reaches into the words.
     """
 
     start: int
     end: int
     first: int
     last: int
-    opening: str
-    closing: str
+    openings: tuple[int, ...]
+    closings: tuple[int, ...]
 
     @classmethod
     def of(cls, old: str, start: int, end: int) -> "Surroundings":
         first, last = max(0, start - CONTEXT), min(len(old), end + CONTEXT)
-        opening = old[first : first + CONTEXT]
-        return cls(start, end, first, last, opening, old[max(0, last - CONTEXT) : last])
+        closing = max(0, last - CONTEXT)
+        furthest = len(old) - CONTEXT
+        return cls(
+            start,
+            end,
+            first,
+            last,
+            tuple(range(first, max(-1, first - _OUTWARD), -CONTEXT)),
+            (closing, *range(closing + CONTEXT, min(closing + _OUTWARD, furthest + 1), CONTEXT)),
+        )
 
 
 def certain_places(texts: Texts, asked: Sequence[Surroundings], clock: Clock) -> list[int | None]:
@@ -64,10 +76,17 @@ def certain_places(texts: Texts, asked: Sequence[Surroundings], clock: Clock) ->
     """
     if not _CONTEXT_IS_CHECKED:
         return [_anywhere(texts, words) for words in asked]
-    once = _once_in_both(
-        texts, {w for words in asked for w in (words.opening, words.closing)}, clock
-    )
-    return [_place(texts, words, once) for words in asked]
+    starts = {at for words in asked for at in (*words.openings, *words.closings)}
+    once = _once_in_both(texts, {_window(texts.old, at) for at in starts}, clock)
+    places = []
+    for words in asked:
+        clock.check()
+        places.append(_place(texts, words, once))
+    return places
+
+
+def _window(text: str, start: int) -> str:
+    return text[start : start + CONTEXT]
 
 
 def _once_in_both(texts: Texts, wanted: set[str], clock: Clock) -> dict[str, int]:
@@ -85,17 +104,28 @@ def _once_in_both(texts: Texts, wanted: set[str], clock: Clock) -> dict[str, int
 
 
 def _place(texts: Texts, words: Surroundings, once: dict[str, int]) -> int | None:
-    first = once.get(words.opening)
-    if first is None or words.closing not in once:
+    opening = next((at for at in words.openings if _window(texts.old, at) in once), None)
+    closing = next((at for at in words.closings if _window(texts.old, at) in once), None)
+    if opening is None or closing is None:
         return None
-    last = first + words.last - words.first
-    if texts.new[first:last] != texts.old[words.first : words.last]:
+    shift = once[_window(texts.old, opening)] - opening
+    start, end = min(opening, words.first), max(closing + CONTEXT, words.last)
+    if texts.new[start + shift : end + shift] != texts.old[start:end]:
         return None
-    if words.start < CONTEXT and not _starts_a_line(texts.new, first):
+    if words.start < CONTEXT and not _starts_a_line(texts.new, words.first + shift):
         return None
-    if len(texts.old) - words.end < CONTEXT and not _ends_a_line(texts.new, last):
+    if len(texts.old) - words.end < CONTEXT and not _ends_a_line(texts.new, words.last + shift):
         return None
-    return first + words.start - words.first
+    is_nearest = (opening, closing) == (words.openings[0], words.closings[0])
+    return words.start + shift if is_nearest or _stands_once(texts, words) else None
+
+
+def _stands_once(texts: Texts, words: Surroundings) -> bool:
+    """Whether the words with the prefix alone, and with the suffix alone, stand once in either text."""
+    sides = (texts.old[words.first : words.end], texts.old[words.start : words.last])
+    return all(
+        text.find(side) == text.rfind(side) for side in sides for text in (texts.old, texts.new)
+    )
 
 
 def _starts_a_line(text: str, at: int) -> bool:

@@ -26,6 +26,7 @@ _AROUND = 96  # code points unchanged on either side that are compared with othe
 _SHARE = 0.1  # of the grams, in one band, for a place to be compared
 _COMPARED = 8  # places that are compared, those with most grams
 _ALIKE = 0.4  # of the words, in order, for two places to read alike
+_ALL_ALIKE = 0.6  # of them, where no old text is known, and nothing beyond can tell
 _OUTER = 64  # at an end of the stretch, that must read alike for the other place to have it
 _BEYOND = 96  # code points beyond the unchanged stretch that are compared
 _SPEAKS = 0.6  # of their words, in order, for a side to speak for a place
@@ -131,8 +132,7 @@ class _Doubt:
 
     def _is_as_likely(self, shift: int) -> bool:
         """Whether the place at this shift from the words' old one reads alike, and nothing tells."""
-        stretch = self.texts.old[self.one.first : self.one.last]
-        if self._is_beside(shift) or _share(stretch, self._there(shift)) < _ALIKE:
+        if self._is_beside(shift) or not self._reads_alike(shift):
             return False
         settled = _ends(self.texts, self.one)
         sides = {
@@ -146,15 +146,20 @@ class _Doubt:
         words, moved = self.one.words, shift - (0 if self.is_old else self.one.shift)
         return -self.one.before <= moved <= self.one.after + words.start - words.end
 
-    def _there(self, shift: int) -> str:
-        """What stands around the other place, without the words' own."""
+    def _reads_alike(self, shift: int) -> bool:
+        """Whether the words and what is around them read like the other place."""
+        least = _ALIKE if self.texts.is_whole else _ALL_ALIKE
+        return self._alike(self.one.first, self.one.last, shift) >= least
+
+    def _alike(self, start: int, end: int, shift: int) -> float:
+        """The share of old[start:end] that stands around the other place, the own one left aside."""
         text = self.texts.old if self.is_old else self.texts.new
-        size = self.one.last - self.one.first
-        start = self.one.first + shift
-        first, last = max(0, start - _BAND), max(0, start + size + 2 * _BAND)
-        if start < self._own:
-            return text[first : min(last, self._own)]
-        return text[max(first, self._own + size) : last]
+        first, last = max(0, start + shift - _BAND), max(0, end + shift + 2 * _BAND)
+        if self.one.first + shift < self._own:
+            last = min(last, self._own)
+        else:
+            first = max(first, self._own + self.one.last - self.one.first)
+        return _share(self.texts.old[start:end], text[first:last])
 
     def _before(self, shift: int) -> _Side:
         """What speaks beyond the start of the unchanged stretch."""
@@ -162,9 +167,10 @@ class _Doubt:
         old, new = self.texts.old, self.texts.new
         there = old if self.is_old else new
         mine, now = _left(old, edge), _left(new, edge + self.one.shift)
-        side = _side(mine, now, _left(there, edge + shift + _BAND), is_old=self.is_old)
+        other = _left(there, edge + shift + _BAND) if edge + shift > 2 * _BAND else ""
         inner = there[max(0, edge + shift - _BAND) : max(0, edge + shift + _OUTER + 2 * _BAND)]
         is_alike = _share(old[edge : edge + _OUTER], inner) >= _ALIKE
+        side = _side(mine, now, other, is_old=self.is_old)
         return _Side.UNKNOWN if side is _Side.OTHER and not is_alike else side
 
     def _after(self, shift: int) -> _Side:
@@ -172,9 +178,11 @@ class _Doubt:
         old, new = self.texts.old, self.texts.new
         there = old if self.is_old else new
         mine, now = _right(old, edge), _right(new, edge + self.one.shift)
-        side = _side(mine, now, _right(there, edge + shift - _BAND), is_old=self.is_old)
+        is_inside = edge + shift + 2 * _BAND < len(there)
+        other = _right(there, edge + shift - _BAND) if is_inside else ""
         inner = there[max(0, edge + shift - _OUTER - _BAND) : max(0, edge + shift + 2 * _BAND)]
         is_alike = _share(old[max(0, edge - _OUTER) : edge], inner) >= _ALIKE
+        side = _side(mine, now, other, is_old=self.is_old)
         return _Side.UNKNOWN if side is _Side.OTHER and not is_alike else side
 
 
@@ -188,11 +196,16 @@ def _right(text: str, edge: int) -> str:
 
 def _side(mine: str, now: str, other: str, *, is_old: bool) -> _Side:
     """Old text beyond the stretch, new text there, and what stands beyond the other place."""
-    own = max(_share(mine, now), _share(now, mine))
-    theirs = _share(now, other) if is_old else _share(mine, other)
+    own = max(_goes_on(mine, now), _goes_on(now, mine))
+    theirs = _goes_on(now if is_old else mine, other)
     if theirs >= _SPEAKS and theirs + _LEAD > own:
         return _Side.OTHER
     return _Side.OWN if own >= _SPEAKS else _Side.UNKNOWN
+
+
+def _goes_on(stretch: str, other: str) -> float:
+    """The share of words; an end of the text goes on as an end of the text."""
+    return _share(stretch, other) if stretch and other else float(stretch == other)
 
 
 def _share(stretch: str, other: str) -> float:

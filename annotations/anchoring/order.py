@@ -32,10 +32,12 @@ def _ends(texts: Texts) -> list[_Run]:
 
 
 def _paragraphs(texts: Texts) -> Iterable[_Run]:
-    """The lines between the shared ends that stand once in both texts there."""
-    start, end = texts.shared.start, texts.shared.end
-    old = _lines(texts.old, start, len(texts.old) - end)
-    new = _lines(texts.new, start, len(texts.new) - end)
+    """The whole lines between the shared ends that stand once in both texts there."""
+    start = texts.old.rfind("\n", 0, texts.shared.start) + 1
+    end = texts.old.find("\n", len(texts.old) - texts.shared.end)
+    rest = 0 if end < 0 else len(texts.old) - end
+    old = _lines(texts.old, start, len(texts.old) - rest)
+    new = _lines(texts.new, start, len(texts.new) - rest)
     often, again = Counter(line for line, _ in old), Counter(line for line, _ in new)
     places = dict(new)
     for line, at in old:

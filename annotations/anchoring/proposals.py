@@ -15,6 +15,7 @@ _FREQUENT = 20  # a seed that stands more often tells nothing
 _BAND = 16  # code points by which seeds of one place may be shifted
 _PAD = 40  # code points looked at on either side of a place the seeds name
 _SEARCHED = 50  # places of words too short for seeds
+_EDGE = 12  # code points of prefix and suffix by which the ends of a place are told
 _LONGEST = 4_000  # code points of a quotation that are aligned in full
 _LEAST = 0.5  # of the words alike, below which a place is proposed for its surroundings only
 _BOTH_SIDES = 0.8  # of prefix and suffix alike, for such a place
@@ -108,7 +109,12 @@ class Proposer:
         start = len(quotation.prefix)
         found = _image(whole, window, start, start + len(exact))
         if found:
-            yield first + found[0], first + found[1]
+            low = _nearest(window, quotation.prefix[-_EDGE:], found[0] - _EDGE)
+            high = _nearest(window, quotation.suffix[:_EDGE], found[1])
+            start = found[0] if low is None else low + _EDGE
+            end = found[1] if high is None else high
+            if start < end:
+                yield first + start, first + end
 
     def _judged(self, quotation: Quotation, start: int, end: int) -> Proposal | None:
         place = describe(self._new, start, end)
@@ -135,6 +141,14 @@ def _image(whole: str, window: str, start: int, end: int) -> tuple[int, int] | N
             first = step.dest_start + low - step.src_start if first is None else first
             last = step.dest_start + high - step.src_start
     return None if first is None or last is None else (first, last)
+
+
+def _nearest(window: str, edge: str, expected: int) -> int | None:
+    """The place of what stood next to the words, where it is whole: the one nearest to the expected."""
+    if len(edge) < _EDGE:
+        return None
+    places = [window.rfind(edge, 0, max(0, expected) + _EDGE), window.find(edge, max(0, expected))]
+    return min((at for at in places if at >= 0), key=lambda at: abs(at - expected), default=None)
 
 
 def _apart(ranked: list[Proposal]) -> Iterable[Proposal]:

@@ -8,59 +8,17 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-Origins = tuple[int | None, ...]
-
-_WORDS = {
-    "latin": """the minister said that talks with council went on after a long night and nobody
-    had seen any proof of what papers wrote about budget school river market hospital election
-    police protest harvest bridge winter letter answer cafe\u0301 nai\u0308ve report""".split(),
-    "rtl": """وزیر گفت که گفتگو با شورا پس از یک شب دراز ادامه یافت و هیچکس سندی ندید می‌رویم
-    نمی‌خواهند بودجه مکتب دریا بازار شفاخانه انتخابات پولیس زمستان نامه پاسخ گزارش خبره ښار""".split(),
-    "astral": "😀 👩🏽‍🚀 𝒜𝓁 🇦🇫 met the 𐍈𐌰 and 🧾 said it 🌍 was 𠮷野家 e\u0301t over".split(),
-}
-_NAMES = {
-    "latin": ["Alpha", "Beta", "Karim Khan", "Maria Silva", "the Ministry of Public Works", "Ito"],
-    "rtl": ["کابل", "هرات", "احمد شاه", "مریم صافی", "وزارت امور خارجه", "بلخ"],
-    "astral": ["😀😀", "𝒜lpha", "𝓑eta", "👩🏽‍🚀 Ito", "🇦🇫", "🇫🇷"],
-}
-_NUMBERS = {
-    "latin": ["5", "7", "12", "350", "two"],
-    "rtl": ["۵", "۷", "۱۲", "۳۵۰", "دو"],
-    "astral": ["𝟓", "𝟕", "12", "350", "5"],
-}
-_NOT = {"latin": ["did", "did not"], "rtl": ["رفت", "نرفت"], "astral": ["is", "isn’t"]}
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word with the blank after it; `kind` is word, name, number, negation or break."""
-
-    kind: str
-    text: str
-    origins: Origins = ()
-
-    def typed(self, text: str) -> "Token":
-        return Token(self.kind, text, (None,) * len(text))
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """Tokens; those of one family have the same frame and other names, numbers and negations.
-
-    Details are exchanged once: there and back would leave the old text with another history.
-    """
-
-    tokens: tuple[Token, ...]
-    family: int | None = None
-    is_exchanged: bool = False
-
-    @property
-    def text(self) -> str:
-        return "".join(token.text for token in self.tokens)
-
-
-Paragraph = tuple[Sentence, ...]
-Document = list[Paragraph]
+from annotations.tests.anchoring.articles import (
+    NAMES,
+    WORDS,
+    Document,
+    Origins,
+    Sentence,
+    Token,
+    document_of,
+    flat,
+    numbered,
+)
 
 
 @dataclass(frozen=True)
@@ -77,89 +35,22 @@ class Correction:
 def correction(seed: int, size: int, edits: Iterable[str], statements: int) -> Correction:
     """One text of `size` paragraphs, the edits made to it, and so many spans in it."""
     chance = random.Random(seed)
-    document = _numbered(_document(chance, size))
-    old, _ = _flat(document)
+    document = numbered(document_of(chance, size))
+    old, _ = flat(document)
     done = [name for name in edits if _edited(document, name, chance)]
-    new, origins = _flat(document)
+    new, origins = flat(document)
+    if new == old:  # what was done and undone is no correction
+        origins = tuple(range(len(old)))
     return Correction(old, new, origins, _spans(chance, old, statements), done)
 
 
 def _edited(document: Document, name: str, chance: random.Random) -> bool:
     """Whether the edit left another text; one that didn't is undone, for nobody could tell it."""
-    before, (text, _) = list(document), _flat(document)
-    if EDITS[name](document, chance) and _flat(document)[0] != text:
+    before, (text, _) = list(document), flat(document)
+    if EDITS[name](document, chance) and flat(document)[0] != text:
         return True
     document[:] = before
     return False
-
-
-def _document(chance: random.Random, size: int) -> Document:
-    scripts = chance.choice([["latin"], ["rtl"], ["astral"], ["latin", "rtl", "astral"]])
-    families = [_frame(chance, scripts) for _ in range(chance.randint(1, 3))]
-    document: Document = []
-    for _ in range(size):
-        if document and chance.random() < 0.06:
-            document.append(chance.choice(document))
-            continue
-        sentences = []
-        for _ in range(chance.choice([1, 1, 2, 3, 4])):
-            family = chance.randrange(len(families))
-            is_alike = chance.random() < 0.4
-            sentences.append(
-                _member(chance, families[family], family) if is_alike else _plain(chance, scripts)
-            )
-        document.append((*sentences, Sentence((Token("break", "\n\n"),))))
-    return document
-
-
-def _frame(chance: random.Random, scripts: list[str]) -> list[tuple[str, str, str]]:
-    """A script, a kind and a word for each place of a look-alike sentence."""
-    script = chance.choice(scripts)
-    kinds = chance.choices(["word", "name", "number", "negation"], [8, 2, 1, 1], k=20)
-    length = chance.randint(4, 20)
-    frame = [(script, kind, chance.choice(_WORDS[script])) for kind in kinds[:length]]
-    return [(script, "name", ""), *frame] if chance.random() < 0.6 else frame
-
-
-def _member(chance: random.Random, frame: list[tuple[str, str, str]], family: int) -> Sentence:
-    choices = {"name": _NAMES, "number": _NUMBERS, "negation": _NOT}
-    tokens = [
-        Token(kind, (chance.choice(choices[kind][script]) if kind in choices else word) + " ")
-        for script, kind, word in frame
-    ]
-    return Sentence((*tokens[:-1], Token(tokens[-1].kind, tokens[-1].text[:-1] + ". ")), family)
-
-
-def _plain(chance: random.Random, scripts: list[str]) -> Sentence:
-    script = chance.choice(scripts)
-    words = chance.choices(_WORDS[script], k=chance.randint(3, 25))
-    tokens = [Token("word", word + " ") for word in words]
-    if chance.random() < 0.4:
-        tokens.insert(0, Token("name", chance.choice(_NAMES[script]) + " "))
-    if chance.random() < 0.3:
-        tokens.append(Token("number", chance.choice(_NUMBERS[script]) + " "))
-    return Sentence((*tokens, Token("word", chance.choice([". ", "!” ", "؟ ", "… "]))))
-
-
-def _numbered(document: Document) -> Document:
-    at = 0
-    numbered: Document = []
-    for paragraph in document:
-        sentences = []
-        for sentence in paragraph:
-            tokens = []
-            for token in sentence.tokens:
-                tokens.append(Token(token.kind, token.text, tuple(range(at, at + len(token.text)))))
-                at += len(token.text)
-            sentences.append(Sentence(tuple(tokens), sentence.family))
-        numbered.append(tuple(sentences))
-    return numbered
-
-
-def _flat(document: Document) -> tuple[str, Origins]:
-    tokens = [token for paragraph in document for one in paragraph for token in one.tokens]
-    origins = tuple(origin for token in tokens for origin in token.origins)
-    return "".join(token.text for token in tokens), origins
 
 
 def _spans(chance: random.Random, old: str, statements: int) -> list[tuple[int, int]]:
@@ -204,8 +95,10 @@ def _edit_sentence(
 
 
 def _insert(document: Document, chance: random.Random) -> bool:
-    script = chance.choice(list(_WORDS))
-    words = [Token("word", "").typed(word + " ") for word in chance.choices(_WORDS[script], k=3)]
+    script = chance.choice(list(WORDS))
+    words = [
+        Token("word", "").typed(word + " ") for word in chance.choices(WORDS[script].split(), k=3)
+    ]
 
     def make(tokens: list[Token]) -> None:
         at = chance.randint(0, len(tokens))
@@ -332,10 +225,10 @@ def _become(document: Document, chance: random.Random) -> bool:
 
 def _rename(document: Document, chance: random.Random) -> bool:
     """Exchange two names in the whole text."""
-    script = chance.choice(list(_NAMES))
+    script = chance.choice(list(NAMES))
     if any(_at(document, place).is_exchanged for place in _sentence_places(document)):
         return False
-    one, other = (name + " " for name in chance.sample(_NAMES[script], 2))
+    one, other = (name + " " for name in chance.sample(NAMES[script], 2))
     turned = {one: other, other: one}
     for place in _sentence_places(document):
         sentence = _at(document, place)

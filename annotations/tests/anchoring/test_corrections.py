@@ -1,0 +1,127 @@
+"""No highlight on other words than chosen: generated corrections, judged by their own map."""
+
+import os
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from annotations.anchoring import context
+from annotations.anchoring.carry import carry
+from annotations.anchoring.quotation import CONTEXT, describe
+from annotations.tests.anchoring.corrections import EDITS, Correction, correction
+
+CORRECTIONS = st.builds(
+    correction,
+    st.integers(0, 2**32),
+    st.integers(1, 14),
+    st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=8),
+    st.integers(1, 50),
+)
+
+
+class Judgement:
+    """What became of the spans of many corrections."""
+
+    def __init__(self) -> None:
+        self.figures: Counter[str] = Counter()
+
+    def judge(self, made: Correction) -> None:
+        """Count what was carried; AssertionError where it stands on other code points than chosen."""
+        asked = [describe(made.old, start, end) for start, end in made.spans]
+        whole = _whole(made)
+        self.figures["corrections"] += 1
+        for (start, end), carried in zip(made.spans, carry(made.old, made.new, asked), strict=True):
+            place = carried.place
+            self.figures[carried.outcome] += 1
+            if whole(start, end):
+                self.figures["kept"] += 1
+                self.figures["kept and carried"] += place is not None
+            if place is None:
+                continue
+            assert made.new[place.start : place.end] == place.exact
+            assert _unbroken(made.new, made.origins, place.start, place.end) == (
+                _unbroken(made.old, range(len(made.old)), start, end)
+            )
+
+    @property
+    def recall(self) -> float:
+        """Of the spans kept with unique surroundings, the share carried without a person."""
+        return self.figures["kept and carried"] / max(1, self.figures["kept"])
+
+
+def _unbroken(text: str, origins: Sequence[int | None], start: int, end: int) -> list[int | None]:
+    """Where the code points came from; line breaks have no history, paragraphs take theirs or leave it."""
+    return [origins[at] for at in range(start, end) if text[at] != "\n"]
+
+
+def _whole(made: Correction) -> Callable[[int, int], bool]:
+    """Says of a span whether it survives, once, between 32 untouched code points, each side unique."""
+    places: dict[int, list[int]] = {}
+    for at, origin in enumerate(made.origins):
+        places.setdefault(-1 if origin is None else origin, []).append(at)
+
+    def whole(start: int, end: int) -> bool:
+        first, last = max(0, start - CONTEXT), min(len(made.old), end + CONTEXT)
+        image = tuple(range(first, last))
+        found = [at for at in places.get(first, ()) if made.origins[at : at + len(image)] == image]
+        if len(found) != 1:
+            return False
+        if (first == 0) != (found[0] == 0):
+            return False
+        if (last == len(made.old)) != (found[0] + len(image) == len(made.new)):
+            return False
+        sides = (made.old[first : first + CONTEXT], made.old[max(0, last - CONTEXT) : last])
+        return all(_once(text, side) for text in (made.old, made.new) for side in sides)
+
+    return whole
+
+
+def _once(text: str, words: str) -> bool:
+    return text.find(words) == text.rfind(words) >= 0
+
+
+def _run(judgement: Judgement, examples: int, of: int, phases: tuple[Phase, ...]) -> None:
+    many = settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=phases,
+        suppress_health_check=list(HealthCheck),
+    )
+    seed(of)(many(given(CORRECTIONS)(judgement.judge)))()
+
+
+def test_no_highlight_lands_on_other_words() -> None:
+    judgement = Judgement()
+
+    _run(judgement, 300, 3, (Phase.generate, Phase.shrink))
+
+    assert judgement.recall >= 0.98
+
+
+def test_the_judge_sees_a_highlight_that_slides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "_CONTEXT_IS_CHECKED", False)
+
+    with pytest.raises(AssertionError):
+        _run(Judgement(), 300, 3, (Phase.generate,))
+
+
+@pytest.mark.long
+def test_no_highlight_of_ten_thousand_corrections_lands_on_other_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    of = int(os.environ.get("CORRECTIONS_SEED") or random.SystemRandom().randrange(2**32))
+    judgement = Judgement()
+    with capsys.disabled():
+        print(f"\nCORRECTIONS_SEED={of}", flush=True)
+
+    _run(judgement, 10_000, of, (Phase.generate, Phase.shrink))
+
+    with capsys.disabled():
+        print(dict(judgement.figures), f"recall {judgement.recall:.4f}")
+    assert judgement.figures["corrections"] >= 10_000
+    assert judgement.recall >= 0.99
