@@ -25,8 +25,8 @@ _BAND = 32  # code points by which names of other lengths shift what follows
 _AROUND = 96  # code points unchanged on either side that are compared with other places
 _SHARE = 0.1  # of the grams, in one band, for a place to be compared
 _COMPARED = 8  # places that are compared, those with most grams
-_ALIKE = 0.4  # of the words, in order, for two places to read alike
-_ALL_ALIKE = 0.6  # of them, where no old text is known, and nothing beyond can tell
+_ALIKE = 0.35  # of the words, in order, for two places to read alike
+_MUCH_ALIKE = 0.6  # of them, for both sides to have to speak; the least where no old text is known
 _OUTER = 64  # at an end of the stretch, that must read alike for the other place to have it
 _BEYOND = 96  # code points beyond the unchanged stretch that are compared
 _SPEAKS = 0.6  # of their words, in order, for a side to speak for a place
@@ -59,8 +59,9 @@ class _Found:
 
     def grams(self, text: str) -> Iterable[tuple[int, str]]:
         """Distance from the first code point compared, and what stands there."""
-        for at in range(self.first, self.last - _GRAM + 1, _STEP):
-            yield at - self.first, text[at : at + _GRAM]
+        first = self.first
+        for at in range(first, self.last - _GRAM + 1, _STEP):
+            yield at - first, text[at : at + _GRAM]
 
 
 def with_look_alikes(
@@ -113,13 +114,18 @@ class _Doubt:
         """Whether some other place is as likely; also when what is looked up stands everywhere."""
         bands: Counter[int] = Counter()
         common = known = 0
+        own, places = self._own, self.places
         for offset, gram in self.one.grams(self.texts.old):
             known += 1
-            starts = self.places.get(gram, ())
+            starts = places[gram]
+            if len(starts) == 1:
+                continue  # its own place
             if len(starts) >= _MOST:
                 common += 1
                 continue
-            bands.update({(at - offset) // _BAND for at in starts if at - offset != self._own})
+            bands.update({(at - offset) // _BAND for at in starts if at - offset != own})
+        if not bands and not common:
+            return False
         least = max(2, round(_SHARE * (known - common)))
         likely = [band for band in bands if bands[band] + bands[band + 1] >= least]
         likely.sort(key=bands.__getitem__)
@@ -132,24 +138,22 @@ class _Doubt:
 
     def _is_as_likely(self, shift: int) -> bool:
         """Whether the place at this shift from the words' old one reads alike, and nothing tells."""
-        if self._is_beside(shift) or not self._reads_alike(shift):
+        alike = 0.0 if self._is_beside(shift) else self._alike(self.one.first, self.one.last, shift)
+        if alike < (_ALIKE if self.texts.is_whole else _MUCH_ALIKE):
             return False
         settled = _ends(self.texts, self.one)
         sides = {
             _Side.OWN if settled[0] else self._before(shift),
             _Side.OWN if settled[1] else self._after(shift),
         }
+        if alike >= _MUCH_ALIKE:
+            return sides != {_Side.OWN}
         return _Side.OTHER in sides or _Side.OWN not in sides
 
     def _is_beside(self, shift: int) -> bool:
         """Whether the other place is part of the unchanged stretch: it kept its order, as the words."""
         words, moved = self.one.words, shift - (0 if self.is_old else self.one.shift)
         return -self.one.before <= moved <= self.one.after + words.start - words.end
-
-    def _reads_alike(self, shift: int) -> bool:
-        """Whether the words and what is around them read like the other place."""
-        least = _ALIKE if self.texts.is_whole else _ALL_ALIKE
-        return self._alike(self.one.first, self.one.last, shift) >= least
 
     def _alike(self, start: int, end: int, shift: int) -> float:
         """The share of old[start:end] that stands around the other place, the own one left aside."""
