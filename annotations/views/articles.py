@@ -27,12 +27,18 @@ from annotations.views.work import CHANGED
 def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The text with its highlights, and the statements beside it."""
     found = visible_article(request, uid)
-    reading = read(found, request.user, _selected(request, found))
+    reading = read(found, request.user, _selected(request, found), first_row=_row(request))
     selected = reading.selected
     card = card_of(selected, reading.links, reading.scope) if selected else None
     return render(
         request, "annotations/article.html", {"reading": reading, "card": card, "article": found}
     )
+
+
+def _row(request: HttpRequest) -> int:
+    """The row of the panel that the address asks to begin with; the first where it is no number."""
+    asked = request.GET.get("row", "")
+    return min(int(asked), 10**9) if asked.isdecimal() else 0
 
 
 def _selected(request: HttpRequest, article: Article) -> Statement | None:

@@ -1,96 +1,35 @@
 """What the article page shows: the text cut into marked pieces, and a row for each statement in it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import chain, groupby
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Any
 
-from annotations.anchoring.segments import Segment, segments
-from annotations.models import Article, Placement, ReviewState, Revision, Span, Statement, Zone
+from django.db.models import Q, QuerySet
+
+from annotations.models import (
+    Article,
+    Placement,
+    ReplyRecord,
+    Response,
+    Restatement,
+    ReviewState,
+    Revision,
+    Span,
+    Statement,
+    Zone,
+)
 from annotations.models.answered import PartyStatus
 from annotations.models.exchange import Links, links_of
+from annotations.models.keyset import count_of
+from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
 from annotations.permissions import User
+from annotations.views.marks import Block, Mark, blocks_of, marks_in, told_of
 from annotations.views.scope import Scope, scope_of
 
-ROLE_WORDS = {"content": "", "source": "source: ", "cue": "cue: "}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A span as it is drawn: whose it is, what it carries, what its statement is in the exchanges."""
-
-    statement: Statement
-    span: Span
-    kind: str
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says before the words."""
-        if self.span.role != Span.Role.CONTENT:
-            return f"{ROLE_WORDS[self.span.role]}"
-        return f"{KIND_WORDS[self.kind]} by {self.statement.speakers_line()}: "
-
-
-KIND_WORDS = {
-    "claim": "claim",
-    "response": "response",
-    "both": "claim and response",
-    "plain": "statement",
-}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of text with one set of marks over it."""
-
-    text: str
-    marks: tuple[Mark, ...]
-    opening: tuple[Mark, ...]
-    closing: tuple[Mark, ...]
-
-    @property
-    def classes(self) -> str:
-        """The kinds of the statements whose content it is, and the other roles it has."""
-        kinds = {mark.kind for mark in self.marks if mark.span.role == Span.Role.CONTENT}
-        if {"claim", "response"} <= kinds:
-            kinds = kinds - {"claim", "response"} | {"both"}
-        return " ".join(sorted(kinds | {m.span.role for m in self.marks}))
-
-    @property
-    def statements(self) -> str:
-        """The uids of the statements it belongs to, content first, separated by spaces."""
-        ordered = sorted(self.marks, key=lambda mark: mark.span.role != Span.Role.CONTENT)
-        return " ".join(dict.fromkeys(str(mark.statement.uid) for mark in ordered))
-
-    @property
-    def spoken(self) -> str:
-        return "".join(dict.fromkeys(mark.spoken for mark in self.opening))
-
-    @property
-    def closes_content(self) -> bool:
-        return any(mark.span.role == Span.Role.CONTENT for mark in self.closing)
-
-    @property
-    def is_stop(self) -> bool:
-        """Whether the keyboard stops here: where a statement's words begin."""
-        return any(mark.span.role == Span.Role.CONTENT for mark in self.opening)
-
-    @property
-    def anchors(self) -> list[str]:
-        """The ids that jumps lead to: one for each statement whose first words begin here."""
-        return [
-            f"s-{mark.statement.uid}"
-            for mark in self.opening
-            if mark.span == mark.statement.live_spans(Span.Role.CONTENT)[0]
-        ]
-
-
-@dataclass(frozen=True)
-class Block:
-    """The pieces of one zone, or of the text between zones."""
-
-    zone: str
-    pieces: tuple[Piece, ...]
+SHOWN = 300  # rows of the panel at once: more than a person reads, few enough to be drawn at once
 
 
 @dataclass
@@ -126,9 +65,18 @@ class Row:
         return f"no answer from {len(open_ones)} of {len(self.statuses)}"
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Of all statements in the article, also those whose rows are not shown."""
+
+    statements: int
+    open_claims: int
+    drafts: int
+
+
 @dataclass
 class Reading:
-    """An article as one user sees it."""
+    """An article as one user sees it; the rows are those from `first_row`, `SHOWN` at most."""
 
     article: Article
     revision: Revision
@@ -136,14 +84,24 @@ class Reading:
     rows: list[Row]
     links: Links
     scope: Scope
+    counts: Counts
     selected: Statement | None = None
-    drafts: int = 0
     headline_in_text: bool = False
-    waiting: list[Statement] = field(default_factory=list)
+    first_row: int = 0
 
     @property
-    def open_rows(self) -> list[Row]:
-        return [row for row in self.rows if row.is_open]
+    def last_row(self) -> int:
+        return self.first_row + len(self.rows)
+
+    @property
+    def row_before(self) -> int | None:
+        """Where the rows before these begin; None where there are none."""
+        return max(0, self.first_row - SHOWN) if self.first_row else None
+
+    @property
+    def row_after(self) -> int | None:
+        """Where the rows after these begin; None where there are none."""
+        return self.last_row if self.last_row < self.counts.statements else None
 
     @property
     def calls_silent(self) -> bool:
@@ -151,39 +109,72 @@ class Reading:
         return any(status.is_silent for row in self.rows for status in row.statuses)
 
 
-def read(article: Article, user: User, selected: Statement | None = None) -> Reading:
-    """The article with what the user sees of its statements, in a fixed number of queries."""
-    revision = article.revision
-    statements = list(
-        Statement.objects.visible_to(user)
-        .live()
-        .filter(article=article)
-        .for_display()
-        .order_by("id")
-    )
+def read(
+    article: Article,
+    user: User,
+    selected: Statement | None = None,
+    *,
+    revision: Revision | None = None,
+    replaced_at: datetime | None = None,
+    first_row: int = 0,
+) -> Reading:
+    """The article with what the user sees of its statements, in a fixed number of queries.
+
+    In its newest text, or in an older revision, with the time at which that one was replaced. The rows
+    are those that hold the selected statement, where there is one.
+    """
+    revision = revision or article.revision
+    told = told_of(article, user)
+    marks = marks_in(revision, told, replaced_at)
+    order = _order(marks, told)
+    if selected and selected.pk in told:
+        first_row = order.index(selected.pk) // SHOWN * SHOWN
+    window = order[first_row : first_row + SHOWN]
+    shown = Statement.objects.visible_to(user).filter(pk__in=window).for_display().in_bulk()
+    statements = [shown[key] for key in window if key in shown]
     links = links_of(statements, user)
-    kinds = {statement.pk: kind_of(statement, links) for statement in statements}
-    marks = [
-        (Mark(statement, span, kinds[statement.pk]), placement)
+    starts = {mark.key: mark.start for mark in marks if mark.is_first}
+    rows = [
+        _row(statement, told[statement.pk].kind, links, starts.get(statement.pk))
         for statement in statements
-        for span in statement.live_spans()
-        if (placement := placement_in(span, revision)) and placement.start is not None
     ]
-    zones = list(Zone.objects.filter(revision=revision, withdrawn_at__isnull=True))
-    rows = [_row(statement, kinds[statement.pk], links, revision) for statement in statements]
-    rows.sort(key=lambda row: (row.start is None, row.start or 0, row.statement.pk))
+    zones = list(Zone.objects.filter(LIVE, revision=revision))
     return Reading(
         article=article,
         revision=revision,
-        blocks=list(_blocks(revision.text, marks, zones)),
+        blocks=list(blocks_of(revision.text, marks, zones)),
         rows=rows,
         links=links,
         scope=scope_of(user),
+        counts=_counts(article, user, rows, links, len(order)),
         selected=next((s for s in statements if selected and s.pk == selected.pk), None),
-        drafts=sum(record.state == ReviewState.DRAFT for record in _work(statements, links)),
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),
-        waiting=[row.statement for row in rows if row.start is None],
+        first_row=first_row,
     )
+
+
+def _order(marks: list[Mark], told: Collection[int]) -> list[int]:
+    """The statements' keys in the order of the text, those without a place at the end."""
+    placed = dict.fromkeys(mark.key for mark in marks if mark.is_first)
+    return [*placed, *(key for key in told if key not in placed)]
+
+
+def _counts(article: Article, user: User, rows: list[Row], links: Links, number: int) -> Counts:
+    """What the header counts: from the rows where all are shown, else by the database."""
+    if len(rows) == number:
+        work = _work([row.statement for row in rows], links)
+        drafts = sum(record.state == ReviewState.DRAFT for record in work)
+        return Counts(number, sum(row.is_open for row in rows), drafts)
+    here = Statement.objects.visible_to(user).live().filter(article=article)
+    at = Q(claim__article=article)
+    kinds: tuple[QuerySet[Any], ...] = (
+        here,
+        Response.objects.visible_to(user).live().filter(at | Q(response__article=article)),
+        Restatement.objects.visible_to(user).live().filter(Q(of__article=article)),
+        ReplyRecord.objects.visible_to(user).live().filter(at),
+    )
+    drafts = sum(count_of(rows.filter(state=ReviewState.DRAFT)).number for rows in kinds)
+    return Counts(number, count_of(here.open()).number, drafts)
 
 
 def _work(statements: list[Statement], links: Links) -> Iterator[Reviewed]:
@@ -206,15 +197,13 @@ def kind_of(statement: Statement, links: Links) -> str:
     )
 
 
-def _row(statement: Statement, kind: str, links: Links, revision: Revision) -> Row:
-    contents = statement.live_spans(Span.Role.CONTENT)
-    placement = placement_in(contents[0], revision) if contents else None
+def _row(statement: Statement, kind: str, links: Links, start: int | None) -> Row:
     responses, answers_to = links.responses[statement.pk], links.answers_to[statement.pk]
     others = [link.response for link in responses] + [link.claim for link in answers_to]
     return Row(
         statement=statement,
         kind=kind,
-        start=placement.start if placement else None,
+        start=start,
         statuses=links.statuses(statement),
         response_count=len(responses),
         far_count=sum(other.article_id != statement.article_id for other in others),
@@ -225,28 +214,3 @@ def _row(statement: Statement, kind: str, links: Links, revision: Revision) -> R
             )
         ),
     )
-
-
-def _blocks(text: str, marks: list[tuple[Mark, Placement]], zones: list[Zone]) -> Iterator[Block]:
-    """The pieces, grouped by the zone they stand in; of overlapping zones the first one counts."""
-    spans: list[tuple[Mark | Zone, int, int]] = [(m, p.start or 0, p.end or 0) for m, p in marks]
-    reached = 0
-    for zone in zones:
-        if reached <= zone.start < zone.end <= len(text):
-            spans.append((zone, zone.start, zone.end))
-            reached = zone.end
-    for zone_kind, group in groupby(segments(text, spans), key=_zone):
-        yield Block(zone_kind[0], tuple(_piece(segment) for segment in group))
-
-
-def _zone(segment: Segment[Mark | Zone]) -> tuple[str, int]:
-    zone = next((key for key in segment.keys if isinstance(key, Zone)), None)
-    return (zone.kind, zone.pk) if zone else ("", 0)
-
-
-def _piece(segment: Segment[Mark | Zone]) -> Piece:
-    marks = [
-        tuple(k for k in keys if isinstance(k, Mark))
-        for keys in (segment.keys, segment.opening, segment.closing)
-    ]
-    return Piece(segment.text, *marks)

@@ -25,11 +25,12 @@ from annotations.tests.factories import (
 )
 from annotations.tests.views.linked import linked_article
 from annotations.tests.views.typed import ABSENT, text_content
+from annotations.views import marks, reading
 
 pytestmark = pytest.mark.django_db
 
 
-PAGE_QUERIES = 26
+PAGE_QUERIES = 30
 
 
 @pytest.mark.parametrize(
@@ -255,3 +256,32 @@ def test_a_reporter_reads_of_no_silence_while_an_answer_waits(client: Client) ->
     assert "Bob: not settled yet" in words
     for untrue in ("on record", "not sought", "Nobody has answered", "0 answered"):
         assert untrue not in words
+
+
+def test_of_many_statements_the_panel_shows_a_part_and_the_text_all(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SHOWN", 2)
+    article = linked_article(5)
+    last = Statement.objects.filter(article=article).order_by("id").last()
+    assert last is not None
+
+    page = client.get(article.get_absolute_url())
+    turned = client.get(f"{article.get_absolute_url()}?statement={last.uid}")
+
+    rows = [answer.context["reading"].rows for answer in (page, turned)]
+    assert len(rows[0]) == 2
+    assert last in {row.statement for row in rows[1]}
+    assert page.context["reading"].counts == turned.context["reading"].counts
+    assert page.text.count("data-statements=") == turned.text.count("data-statements=")
+
+
+def test_a_long_text_is_drawn_in_parts_that_join_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "LONG", 50)
+    monkeypatch.setattr(marks, "CHUNK", 20)
+    text = "\n\n".join(f"Paragraph {number} says little." for number in range(6)) + "\n\n"
+
+    blocks = list(marks.blocks_of(text, [], []))
+
+    assert "".join(piece.text for block in blocks for piece in block.pieces) == text
+    assert [(block.opens_part, block.closes_part) for block in blocks] == [(True, True)] * 6

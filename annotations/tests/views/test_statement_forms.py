@@ -216,14 +216,14 @@ def test_words_that_stand_elsewhere_are_refused(
     assert not Statement.objects.exists()
 
 
-def test_words_of_an_older_revision_are_asked_for_again(client: Client, editor: User) -> None:
+def test_words_of_a_revision_that_is_not_there_are_refused(client: Client, editor: User) -> None:
     article = make_article()
     typed = typed_statement(article, WORDS, make_actor()) | {"revision": 2}
 
     page = client.post(reverse("statement_new", args=[article.uid]), typed, headers=HTMX)
 
     assert page.status_code == 422
-    assert "The text was corrected meanwhile (revision 1). Select the words again." in page.text
+    assert "The article has no revision 2." in page.text
 
 
 WRITES = ["statement_new", "statement_edit", "statement_spans"]

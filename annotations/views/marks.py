@@ -1,0 +1,245 @@
+"""The text of an article cut into marked pieces: what its highlights are drawn from.
+
+Read as plain columns, not as records: an article may hold ten thousand highlights, of which the panel
+shows a part, but the text shows all.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from annotations.anchoring.segments import Segment, segments
+from annotations.models import (
+    Article,
+    Attribution,
+    Placement,
+    Response,
+    Revision,
+    Span,
+    Statement,
+    Zone,
+)
+from annotations.models.record import LIVE
+from annotations.permissions import User
+
+ROLE_WORDS = {"content": "", "source": "source: ", "cue": "cue: "}
+KIND_WORDS = {
+    "claim": "claim",
+    "response": "response",
+    "both": "claim and response",
+    "plain": "statement",
+}
+CHUNK = 40_000  # code points in a part of a long text that the browser lays out by itself
+LONG = 200_000  # code points from which a text is drawn in such parts
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span as it is drawn: whose it is, what it carries, what its statement is in the exchanges."""
+
+    key: int
+    statement: uuid.UUID
+    role: str
+    kind: str
+    speakers: str
+    start: int
+    end: int
+    is_first: bool  # where the statement's words begin
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says before the words."""
+        if self.role != Span.Role.CONTENT:
+            return ROLE_WORDS[self.role]
+        return f"{KIND_WORDS[self.kind]} by {self.speakers}: "
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text with one set of marks over it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    opening: tuple[Mark, ...]
+    closing: tuple[Mark, ...]
+
+    @property
+    def classes(self) -> str:
+        """The kinds of the statements whose content it is, and the other roles it has."""
+        kinds = {mark.kind for mark in self.marks if mark.role == Span.Role.CONTENT}
+        if {"claim", "response"} <= kinds:
+            kinds = kinds - {"claim", "response"} | {"both"}
+        return " ".join(sorted(kinds | {mark.role for mark in self.marks}))
+
+    @property
+    def statements(self) -> str:
+        """The uids of the statements it belongs to, content first, separated by spaces."""
+        ordered = sorted(self.marks, key=lambda mark: mark.role != Span.Role.CONTENT)
+        return " ".join(dict.fromkeys(str(mark.statement) for mark in ordered))
+
+    @property
+    def spoken(self) -> str:
+        return "".join(dict.fromkeys(mark.spoken for mark in self.opening))
+
+    @property
+    def closes_content(self) -> bool:
+        return any(mark.role == Span.Role.CONTENT for mark in self.closing)
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether the keyboard stops here: where a statement's words begin."""
+        return any(mark.role == Span.Role.CONTENT for mark in self.opening)
+
+    @property
+    def anchors(self) -> list[str]:
+        """The ids that jumps lead to: one for each statement whose first words begin here."""
+        return [f"s-{mark.statement}" for mark in self.opening if mark.is_first]
+
+
+@dataclass(frozen=True)
+class Block:
+    """The pieces of one zone, or of the text between zones; of a long text, of one part of it."""
+
+    zone: str
+    pieces: tuple[Piece, ...]
+    opens_part: bool = False
+    closes_part: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a statement beside its words: its kind in the exchanges and who speaks."""
+
+    uid: uuid.UUID
+    kind: str
+    speakers: str
+
+
+def told_of(article: Article, user: User) -> dict[int, Told]:
+    """By key, what is told of each statement in the article that the user sees; four queries."""
+    rows = Statement.objects.visible_to(user).live().filter(article=article).order_by("id")
+    links = Response.objects.visible_to(user).live().order_by()
+    at = links.filter(Q(claim__article=article) | Q(response__article=article))
+    ends = list(at.values_list("claim_id", "response_id"))
+    claims, answers = {claim for claim, _ in ends}, {answer for _, answer in ends}
+    speakers, accusing = _parts(article)
+    return {
+        key: Told(
+            uid,
+            _kind(key in claims or (act == Statement.Act.ACCUSATION and key in accusing), key in answers),
+            ", ".join(speakers.get(key, ())) or "nobody named yet",
+        )
+        for key, uid, act in rows.values_list("pk", "uid", "act")
+    }  # fmt: skip
+
+
+def _kind(is_claim: bool, is_answer: bool) -> str:
+    if is_claim:
+        return "both" if is_answer else "claim"
+    return "response" if is_answer else "plain"
+
+
+def _parts(article: Article) -> tuple[dict[int, list[str]], set[int]]:
+    """The speakers' names by statement key, in their order, and the keys of those about somebody."""
+    rows = Attribution.objects.filter(
+        LIVE, statement__article=article, part__in=["speaker", "about"]
+    ).order_by("ordinal")
+    name = Coalesce("actor__merged_into__name", "actor__name")
+    speakers: dict[int, list[str]] = {}
+    accusing = set()
+    for key, part, called in rows.values_list("statement_id", "part", name):
+        if part == Attribution.Kind.SPEAKER:
+            speakers.setdefault(key, []).append(called)
+        else:
+            accusing.add(key)
+    return speakers, accusing
+
+
+def marks_in(revision: Revision, told: dict[int, Told], replaced_at: object = None) -> list[Mark]:
+    """The marks of these statements in the revision, in the order of the text; one query.
+
+    Of an old revision, give the time it was replaced: spans that were in use then are drawn too.
+    """
+    in_use = LIVE_SPAN if replaced_at is None else LIVE_SPAN | Q(span__withdrawn_at__gt=replaced_at)
+    rows = (
+        Placement.objects.filter(in_use, revision=revision, start__isnull=False)
+        .filter(span__statement__isnull=False)
+        .order_by("start", "end", "id")
+        .values_list("span__statement_id", "span__role", "span__ordinal", "start", "end")
+    )
+    found = [
+        (key, role, ordinal, start or 0, end or 0)
+        for key, role, ordinal, start, end in rows
+        if key in told
+    ]
+    first: dict[int, int] = {}
+    for key, role, ordinal, _, _ in found:
+        if role == Span.Role.CONTENT:
+            first[key] = min(first.get(key, ordinal), ordinal)
+    return [
+        Mark(
+            key=key,
+            statement=told[key].uid,
+            role=role,
+            kind=told[key].kind,
+            speakers=told[key].speakers,
+            start=start,
+            end=end,
+            is_first=role == Span.Role.CONTENT and first[key] == ordinal,
+        )
+        for key, role, ordinal, start, end in found
+    ]
+
+
+LIVE_SPAN = Q(span__withdrawn_at__isnull=True)
+
+
+def blocks_of(text: str, marks: Iterable[Mark], zones: Iterable[Zone]) -> Iterator[Block]:
+    """The pieces, grouped by the zone they stand in; of overlapping zones the first one counts."""
+    spans: list[tuple[Mark | Zone | int, int, int]] = [(m, m.start, m.end) for m in marks]
+    reached = 0
+    for zone in zones:
+        if reached <= zone.start < zone.end <= len(text):
+            spans.append((zone, zone.start, zone.end))
+            reached = zone.end
+    spans += [(number, start, end) for number, (start, end) in enumerate(parts_of(text))]
+    blocks = [
+        (place, tuple(_piece(segment) for segment in group))
+        for place, group in groupby(segments(text, spans), key=_place)
+    ]
+    for at, ((zone_kind, _, part), pieces) in enumerate(blocks):
+        is_first = at == 0 or blocks[at - 1][0][2] != part
+        is_last = at + 1 == len(blocks) or blocks[at + 1][0][2] != part
+        yield Block(zone_kind, pieces, part >= 0 and is_first, part >= 0 and is_last)
+
+
+def parts_of(text: str) -> list[tuple[int, int]]:
+    """[start, end) of the parts of a long text, each ending with an empty line; none of a short one."""
+    if len(text) < LONG:
+        return []
+    cuts = [0]
+    while len(text) - cuts[-1] > CHUNK:
+        at = text.find("\n\n", cuts[-1] + CHUNK)
+        if at < 0 or at + 2 >= len(text):
+            break
+        cuts.append(at + 2)
+    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def _place(segment: Segment[Mark | Zone | int]) -> tuple[str, int, int]:
+    """The zone's kind and key, and the part's number (-1 where the text is in one)."""
+    zone = next((key for key in segment.keys if isinstance(key, Zone)), None)
+    part = next((key for key in segment.keys if isinstance(key, int)), -1)
+    return (zone.kind, zone.pk, part) if zone else ("", 0, part)
+
+
+def _piece(segment: Segment[Mark | Zone | int]) -> Piece:
+    marks = [
+        tuple(key for key in keys if isinstance(key, Mark))
+        for keys in (segment.keys, segment.opening, segment.closing)
+    ]
+    return Piece(segment.text, *marks)
