@@ -121,11 +121,15 @@ def _place(texts: Texts, words: Surroundings, once: dict[str, int]) -> int | Non
 
 
 def _stands_once(texts: Texts, words: Surroundings) -> bool:
-    """Whether the words with the prefix alone, and with the suffix alone, stand once in either text."""
+    """Whether the words with either side stand once, and what stands several times, as often as before.
+
+    Of twins one of which came or went nobody knows which.
+    """
     sides = (texts.old[words.first : words.end], texts.old[words.start : words.last])
+    nearest = (_window(texts.old, at) for at in (words.openings[0], words.closings[0]))
     return all(
         text.find(side) == text.rfind(side) for side in sides for text in (texts.old, texts.new)
-    )
+    ) and all(texts.old.count(window) == texts.new.count(window) for window in nearest)
 
 
 def _starts_a_line(text: str, at: int) -> bool:

@@ -30,12 +30,11 @@ def places(
     first, last = stretch[0], stretch[1] - size + 1
     for chunk in range(first, max(first, last), _STRIDE):
         clock.check()
-        for at in range(chunk, min(chunk + _STRIDE, last)):
-            window = text[at : at + size]
-            if window in wanted:
-                held = found.setdefault(window, [])
-                if len(held) < most:
-                    held.append(at)
+        walked = range(chunk, min(chunk + _STRIDE, last))
+        for at in [at for at in walked if text[at : at + size] in wanted]:
+            held = found.setdefault(text[at : at + size], [])
+            if len(held) < most:
+                held.append(at)
     return found
 
 
@@ -49,6 +48,8 @@ def places_in_both(
     before = places(old, wanted, clock, most=most, stretch=(0, len(old)))
     middle = (max(0, shared.start - size + 1), min(len(new), len(new) - shared.end + size - 1))
     after = places(new, wanted, clock, most=most, stretch=middle)
+    if max(shared.start, shared.end) < size:
+        return before, after
     for window, starts in before.items():
         also = [at for at in starts if at + size <= shared.start]
         tail = len(old) - shared.end
