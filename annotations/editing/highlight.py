@@ -49,7 +49,7 @@ def highlight(
         assign(statement, details)
         store(statement)
         place(statement, article, selections, chosen_in=revision_number)
-        _require_content(statement)
+        require_content(statement)
         attribute(statement, parts)
         divide(statement, points)
         return store_folded(statement)
@@ -76,7 +76,7 @@ def revise(
             attribute(statement, parts),
             divide(statement, points),
         ]
-        _require_content(statement)
+        require_content(statement)
         if any(changed):
             send_back_to_review(statement)
         return store_folded(statement)
@@ -103,7 +103,8 @@ def add_span(
         return store_folded(statement)
 
 
-def _require_content(statement: Statement) -> None:
+def require_content(statement: Statement) -> None:
+    """ValidationError for a statement without any content."""
     if not statement.spans.filter(role=Span.Role.CONTENT, withdrawn_at__isnull=True).exists():
         raise ValidationError({"spans": "A statement needs its words: select what was said."})
 

@@ -7,14 +7,12 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q, QuerySet
-
-from annotations.models.record import Record
+from django.db.models import Model, Q, QuerySet
 
 PAGE = 25
 COUNTED = 10_000  # counting further would cost more than the number is worth
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Model)
 
 
 class NoSuchPlace(LookupError):
@@ -62,24 +60,30 @@ def page_of(
 ) -> Page[R]:
     """The page after or before the row of that uid, or the first; NoSuchPlace.
 
-    `columns` sort without ties, none of them null, a minus for descending; `anchors` are the rows
-    that a page may be named by: those the user sees, filtered or not, with the same columns.
+    Each row has a uid, its own or an annotated one. `columns` sort without ties, none of them null, a
+    minus for descending; `anchors` are the rows that a page may be named by: those the user sees,
+    filtered or not, with the same columns.
     """
     if before is not None:
         back = tuple(_turned(column) for column in columns)
         found = list(rows.filter(_beyond(anchors, before, back)).order_by(*back)[: size + 1])
         if len(found) > size:
             shown = found[:size][::-1]
-            return Page(shown, shown[0].uid, shown[-1].uid)
+            return Page(shown, _uid(shown[0]), _uid(shown[-1]))
         after = None
     beyond = Q() if after is None else _beyond(anchors, after, columns)
     found = list(rows.filter(beyond).order_by(*columns)[: size + 1])
     shown = found[:size]
     return Page(
         shown,
-        shown[0].uid if shown and after is not None else None,
-        shown[-1].uid if len(found) > size else None,
+        _uid(shown[0]) if shown and after is not None else None,
+        _uid(shown[-1]) if len(found) > size else None,
     )
+
+
+def _uid(row: Model) -> uuid.UUID:
+    uid: uuid.UUID = vars(row)["uid"]
+    return uid
 
 
 def _turned(column: str) -> str:

@@ -5,16 +5,28 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Prefetch, Q, QuerySet
 
+from annotations import permissions
 from annotations.models.article import Revision
 from annotations.models.history import kept_history
 from annotations.models.record import Part
-from annotations.models.review import ReviewState
+from annotations.models.review import ReviewState, every
 from annotations.models.validators import refuse_unstorable
 
 if TYPE_CHECKING:  # they import this module
     from annotations.models.reply import ReplyRecord
     from annotations.models.response import Response
     from annotations.models.statement import Statement
+
+
+OWNER_STATES = (  # for each kind of owner, the state columns that count: its own and, at a link, its ends'
+    ("span__statement__state",),
+    (
+        "span__response__state",
+        "span__response__claim__state",
+        "span__response__response__state",
+    ),
+    ("span__reply_record__state", "span__reply_record__claim__state"),
+)
 
 
 def revisions_of_spans() -> "Prefetch[str, QuerySet[Revision], str]":
@@ -105,20 +117,26 @@ class Span(Part):
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
-    """Placements."""
+    """Placements; visible when all that the span belongs to is."""
+
+    def visible_to(self, user: permissions.User) -> Self:
+        """Everything for editors and reviewers, of approved work for reporters, nothing for the rest."""
+        if permissions.sees_everything(user):
+            return self
+        if not permissions.may_read(user):
+            return self.none()
+        return self.filter(
+            Q(*(every(states, ReviewState.APPROVED) for states in OWNER_STATES), _connector=Q.OR)
+        )
 
     def waiting(self) -> Self:
         """Of spans in use that need placing in the newest text of their article; the oldest first.
 
-        What was deleted waits for nobody, until it is brought back.
+        What was deleted waits for nobody, until it is brought back; nor does what stands at it.
         """
-        owner_is_there = (
-            ~Q(span__statement__state=ReviewState.WITHDRAWN)
-            & ~Q(span__response__state=ReviewState.WITHDRAWN)
-            & ~Q(span__reply_record__state=ReviewState.WITHDRAWN)
-        )
+        states = [state for states in OWNER_STATES for state in states]
         return self.filter(
-            owner_is_there,
+            *(~Q((state, ReviewState.WITHDRAWN)) for state in states),
             state=Placement.State.NEEDS_PLACING,
             span__withdrawn_at__isnull=True,
             revision=F("revision__article__current_revision"),

@@ -4,13 +4,12 @@ import uuid
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from annotations.models.keyset import Count, NoSuchPlace, Page, count_of, page_of
-from annotations.models.record import Record
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Model)
 
 
 @dataclass(frozen=True)

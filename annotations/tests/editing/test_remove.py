@@ -1,0 +1,107 @@
+"""A span is taken out of what it belongs to, and put back."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from annotations.editing.change import Stale
+from annotations.editing.remove import put_back, remove
+from annotations.models import Placement, Response, Span
+from annotations.models.history import Verb
+from annotations.permissions import REVIEWER
+from annotations.tests.factories import (
+    TEXT,
+    approve,
+    correct_text,
+    delete,
+    fresh,
+    make_article,
+    make_response,
+    make_statement,
+    make_user,
+    usual,
+)
+
+pytestmark = pytest.mark.django_db
+MARKER = "a spokesman said"
+
+
+def marked() -> tuple[Span, Response]:
+    """The marker of an approved link, and the link."""
+    article = make_article()
+    claim = approve(make_statement(article))
+    answer = approve(make_statement(article, "Nothing of the kind happened"))
+    link = approve(make_response(claim, answer, marker=MARKER))
+    return Span.objects.get(response=link), fresh(link)
+
+
+def removed() -> tuple[Span, Response]:
+    span, link = marked()
+    remove(user=usual("editor"), span=span, version=link.version)
+    return fresh(span), fresh(link)
+
+
+def test_a_removed_marker_leaves_the_link_and_its_history() -> None:
+    span, link = removed()
+
+    assert link.marker() == ""
+    assert link.state == "submitted"
+    assert [row.verb for row in span.history.order_by("history_id")] == [Verb.LINKED, Verb.REVISED]
+
+
+def test_it_is_put_back_where_it_stood() -> None:
+    span, link = removed()
+
+    put_back(user=usual("editor"), span=span, version=link.version)
+
+    assert fresh(link).marker() == MARKER
+
+
+def test_what_was_corrected_meanwhile_is_put_back_waiting() -> None:
+    span, link = removed()
+    correct_text(link.claim.article, TEXT.replace("spokesman", "spokeswoman"))
+
+    put_back(user=usual("editor"), span=span, version=link.version)
+
+    assert Placement.objects.waiting().filter(span=span).exists()
+
+
+def test_the_last_content_of_a_statement_stays() -> None:
+    statement = make_statement()
+
+    with pytest.raises(ValidationError, match="needs its words"):
+        remove(user=usual("editor"), span=statement.spans.get(), version=statement.version)
+
+
+def test_nothing_is_removed_or_put_back_twice() -> None:
+    span, link = removed()
+
+    with pytest.raises(ValidationError, match="removed already"):
+        remove(user=usual("editor"), span=span, version=link.version)
+    put_back(user=usual("editor"), span=span, version=link.version)
+    with pytest.raises(ValidationError, match="not removed"):
+        put_back(user=usual("editor"), span=span, version=fresh(link).version)
+
+
+def test_a_stale_removal_is_refused() -> None:
+    span, link = marked()
+
+    with pytest.raises(Stale):
+        remove(user=usual("editor"), span=span, version=link.version - 1)
+
+
+def test_a_reviewer_removes_nothing() -> None:
+    span, link = marked()
+
+    with pytest.raises(PermissionDenied):
+        remove(user=make_user(REVIEWER), span=span, version=link.version)
+
+
+def test_the_marker_of_a_link_whose_end_was_deleted_waits_for_nobody() -> None:
+    span, link = marked()
+    correct_text(link.claim.article, TEXT.replace("spokesman", "spokeswoman"))
+    before = Placement.objects.waiting().filter(span=span).count()
+
+    delete(link.claim)
+
+    after = Placement.objects.waiting().filter(span=span).count()
+    assert (before, after) == (1, 0)
