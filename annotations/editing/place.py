@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from annotations.anchoring.carry import carry
+from annotations.anchoring.graphemes import whole
 from annotations.anchoring.quotation import Quotation, describe
 from annotations.editing.change import store, take_out
 from annotations.models import (
@@ -105,7 +106,11 @@ def _place_new(owner: Owner, found: Ground, added: Iterable[Selection]) -> None:
 
 
 def words_at(revision: Revision, selection: Selection) -> Quotation:
-    """The selection as it stands in the revision; ValidationError where other words do."""
+    """The selection as it stands in the revision; ValidationError where other words do.
+
+    And where an end of it would cut in two what readers see as one character. The page widens such
+    selections before it sends them; see text/graphemes.js for pages and servers of unlike age.
+    """
     try:
         words = describe(revision.text, selection.start, selection.end)
     except ValueError as error:
@@ -116,7 +121,19 @@ def words_at(revision: Revision, selection: Selection) -> Quotation:
                 "spans": f"The {selection.role} “{selection.exact}” does not stand there; “{words.exact}” does."
             }
         )
+    _refuse_cut(revision.text, selection)
     return words
+
+
+def _refuse_cut(text: str, selection: Selection) -> None:
+    start, end = whole(text, selection.start, selection.end)
+    if (start, end) != (selection.start, selection.end):
+        raise ValidationError(
+            {
+                "spans": f"The {selection.role} “{selection.exact}” would cut a character in two: "
+                f"select the whole of “{text[start:end]}”."
+            }
+        )
 
 
 def _rows(found: Ground, words: Quotation) -> list[Placement]:
