@@ -23,10 +23,12 @@ _GRAM, _STEP = 8, 4  # code points of what is looked up, and between two of them
 _MOST = 40  # places of one gram; more, and it tells nothing
 _BAND = 32  # code points by which names of other lengths shift what follows
 _AROUND = 96  # code points unchanged on either side that are compared with other places
-_SHARE = 0.1  # of the grams, in one band, for a place to be compared
+_SHARE = 0.06  # of the grams, in one band, for a place to be compared
 _COMPARED = 8  # places that are compared, those with most grams
-_ALIKE = 0.35  # of the words, in order, for two places to read alike
+_ALIKE = 0.4  # of the words, in order, for two places to read alike
 _MUCH_ALIKE = 0.6  # of them, for both sides to have to speak; the least where no old text is known
+_SAME = 0.8  # of those of one side
+_FRAME = 3  # words that make a frame for others
 _OUTER = 64  # at an end of the stretch, that must read alike for the other place to have it
 _BEYOND = 96  # code points beyond the unchanged stretch that are compared
 _SPEAKS = 0.6  # of their words, in order, for a side to speak for a place
@@ -138,7 +140,7 @@ class _Doubt:
 
     def _is_as_likely(self, shift: int) -> bool:
         """Whether the place at this shift from the words' old one reads alike, and nothing tells."""
-        alike = 0.0 if self._is_beside(shift) else self._alike(self.one.first, self.one.last, shift)
+        alike = 0.0 if self._is_beside(shift) else self._likeness(shift)
         if alike < (_ALIKE if self.texts.is_whole else _MUCH_ALIKE):
             return False
         settled = _ends(self.texts, self.one)
@@ -154,6 +156,13 @@ class _Doubt:
         """Whether the other place is part of the unchanged stretch: it kept its order, as the words."""
         words, moved = self.one.words, shift - (0 if self.is_old else self.one.shift)
         return -self.one.before <= moved <= self.one.after + words.start - words.end
+
+    def _likeness(self, shift: int) -> float:
+        """How far the words read like the other place: with both sides, or one that's nearly the same."""
+        one, words = self.one, self.one.words
+        sides = ((one.first, words.end), (words.start, one.last))
+        liker = max(self._alike(start, end, shift) for start, end in sides)
+        return liker if liker >= _SAME else self._alike(one.first, one.last, shift)
 
     def _alike(self, start: int, end: int, shift: int) -> float:
         """The share of old[start:end] that stands around the other place, the own one left aside."""
@@ -214,6 +223,12 @@ def _goes_on(stretch: str, other: str) -> float:
 
 def _share(stretch: str, other: str) -> float:
     """How many of the stretch's words stand in the other in the same order: 0 to 1."""
-    mine = [token for token in tokens(stretch) if is_word(token)]
-    theirs = [token for token in tokens(other) if is_word(token)]
+    mine, theirs = _frame(stretch), _frame(other)
     return LCSseq.similarity(mine, theirs) / max(1, len(mine))
+
+
+def _frame(stretch: str) -> list[str]:
+    """The words without what is exchanged, as far as it shows: capitalised words and numbers."""
+    words = [token for token in tokens(stretch) if is_word(token)]
+    frame = [word for word in words if not (word[0].isupper() or word[0].isnumeric())]
+    return frame if len(frame) >= _FRAME else words
