@@ -71,8 +71,7 @@ def correct(
     refuse_unfit(stored)
     with change(Verb.CORRECTED, user) as recorded:
         article = take(article, version)
-        if stored == article.revision.text:
-            raise ValidationError({"text": "The text is the same as before."})
+        refuse_same(article, stored)
         fates = foresee(article, stored)
         article.current_revision = store(
             Revision(
@@ -93,6 +92,12 @@ def correct(
         _place_all(article.revision, fates, recorded)
         _send_back(fates)
     return fates
+
+
+def refuse_same(article: Article, stored: str) -> None:
+    """ValidationError where the text is the article's newest."""
+    if stored == article.revision.text:
+        raise ValidationError({"text": "The text is the same as before."})
 
 
 def _row(revision: Revision, fate: Fate) -> Placement:

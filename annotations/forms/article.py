@@ -4,15 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
-from annotations.editing.receive import ArticleDetails, decode
+from annotations.editing.receive import ArticleDetails
 from annotations.forms.fields import ActorField
+from annotations.forms.text import TextForm
 from annotations.models import Actor, Article
-from annotations.models.validators import language_tag, refuse_unstorable
+from annotations.models.validators import language_tag
 from annotations.permissions import User
-
-LARGEST_FILE = 10 * 1024 * 1024 * 4  # bytes: the longest text in the widest UTF-8
 
 
 class ArticleDetailsForm(forms.Form):
@@ -97,56 +95,9 @@ class ArticleDetailsForm(forms.Form):
         )
 
 
-class NewArticleForm(ArticleDetailsForm):
+class NewArticleForm(TextForm, ArticleDetailsForm):
     """A new article: pasted text or a .txt file, with what is known of it."""
 
-    text = forms.CharField(
-        label="Text",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
-    )
-    file = forms.FileField(
-        label="or a .txt file",
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text="UTF-8 text; at most 10 million characters.",
-    )
     although_same = forms.BooleanField(
         required=False, label="It is another article with the same text"
     )
-
-    def clean_file(self) -> str:
-        """The file's text; empty where there is no file."""
-        upload: UploadedFile[bytes] | None = self.cleaned_data.get("file")
-        if upload is None:
-            return ""
-        if not (upload.name or "").lower().endswith(".txt"):
-            raise ValidationError(
-                f"“{upload.name}” is not a .txt file. Save it as plain text first, or paste the text."
-            )
-        if (upload.size or 0) > LARGEST_FILE:
-            raise ValidationError(
-                f"“{upload.name}” is too large: the most is {LARGEST_FILE // 1024 // 1024} MB."
-            )
-        try:
-            text = decode(upload.read())
-            refuse_unstorable(text)
-        except ValidationError as error:
-            raise ValidationError(f"“{upload.name}”: {' '.join(error.messages)}") from error
-        return text
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean()
-        if "file" in self.errors or "text" in self.errors:
-            return typed
-        if typed.get("file") and (typed.get("text") or "").strip():
-            self.add_error("file", "There is a file and pasted text: give one of them.")
-        elif not (typed.get("text") or typed.get("file") or "").strip():
-            self.add_error("text", "Paste the text, or choose a file.")
-        return typed
-
-    def received(self) -> str:
-        """The text as received, from the field or the file."""
-        text: str = self.cleaned_data["file"] or self.cleaned_data["text"]
-        return text

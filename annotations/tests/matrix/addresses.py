@@ -64,6 +64,7 @@ SITE = {
     "article_new": writes(),
     "article": reads("article", refused=404),
     "article_edit": writes("article"),
+    "article_correct": writes("article"),
     "article_submit": acts("article"),
     "statements": reads(),
     "statement": reads("statement"),

@@ -9,8 +9,10 @@ from annotations.editing.merge import merge
 from annotations.editing.name import PostDetails, give_post, withdraw_post
 from annotations.forms.actor import ActorForm, MergeForm, PostForm
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
+from annotations.forms.correction import CorrectionForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
 from annotations.forms.statement import StatementForm
+from annotations.models import Revision
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     delete,
@@ -39,6 +41,14 @@ def article_edit() -> Sent:
     article = make_article()
     typed = {"version": article.version, "headline": "Another", "language": "en"}
     return reverse("article_edit", args=[article.uid]), typed, (ArticleDetailsForm,)
+
+
+def article_correct() -> Sent:
+    article = make_statement().article
+    text = article.revision.text + "One more line."
+    seen = Revision.digest(text)
+    typed = {"version": article.version, "text": text, "seen": seen, "reason": "update", "save": ""}
+    return reverse("article_correct", args=[article.uid]), typed, (CorrectionForm,)
 
 
 def article_submit() -> Sent:
@@ -200,6 +210,7 @@ def approval() -> Sent:
 WRITES: dict[str, Callable[[], Sent]] = {
     "article_new": article_new,
     "article_edit": article_edit,
+    "article_correct": article_correct,
     "article_submit": article_submit,
     "statement_new": statement_new,
     "statement_edit": statement_edit,
