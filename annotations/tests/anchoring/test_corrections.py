@@ -36,7 +36,7 @@ class Judgement:
         self.figures["corrections"] += 1
         for (start, end), carried in zip(made.spans, carry(made.old, made.new, asked), strict=True):
             place = carried.place
-            self.figures[carried.outcome] += 1
+            self.figures[carried.outcome.value] += 1
             if whole(start, end):
                 self.figures["kept"] += 1
                 self.figures["kept and carried"] += place is not None
