@@ -10,6 +10,7 @@ from annotations.views import (
     exports,
     home,
     merges,
+    placing,
     posts,
     replies,
     responses,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     *work.urlpatterns,
     *exports.urlpatterns,
     *actors.urlpatterns,
+    *placing.urlpatterns,
     *posts.urlpatterns,
     *merges.urlpatterns,
 ]

@@ -5,7 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations import permissions
@@ -15,6 +15,7 @@ from annotations.editing.review import submit_article
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
 from annotations.forms.errors import show
 from annotations.models import Article, Statement
+from annotations.views.by_hand import by_hand
 from annotations.views.card import card_of
 from annotations.views.desk import desk, visible_article
 from annotations.views.guard import only
@@ -25,14 +26,15 @@ from annotations.views.work import CHANGED
 
 @require_GET
 def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """The text with its highlights, and the statements beside it."""
+    """The text with its highlights, and the statements beside it; with ?on= as it read on that day."""
     found = visible_article(request, uid)
+    if "on" in request.GET:
+        return redirect(f"{reverse('revisions', args=[uid])}?{request.GET.urlencode()}")
     reading = read(found, request.user, _selected(request, found), first_row=_row(request))
     selected = reading.selected
     card = card_of(selected, reading.links, reading.scope) if selected else None
-    return render(
-        request, "annotations/article.html", {"reading": reading, "card": card, "article": found}
-    )
+    context = {"reading": reading, "card": card, "article": found}
+    return render(request, "annotations/article.html", context | by_hand(request, found))
 
 
 def _row(request: HttpRequest) -> int:

@@ -10,7 +10,15 @@ from django.db.models import Max
 from django.urls import reverse
 
 from annotations import permissions
-from annotations.models import Article, ReplyRecord, Response, Restatement, ReviewState, Statement
+from annotations.models import (
+    Article,
+    Placement,
+    ReplyRecord,
+    Response,
+    Restatement,
+    ReviewState,
+    Statement,
+)
 from annotations.models.keyset import Count, count_of
 from annotations.models.review import Reviewed
 from annotations.permissions import User
@@ -57,6 +65,7 @@ class Desk:
     sent_back_count: int
     drafts: list[Drafts]
     draft_count: int
+    to_place: Count | None
     to_review: list[ToReview]
     waiting: list[Row]
     open_claims: Count
@@ -75,6 +84,7 @@ def desk_of(user: User) -> Desk:
         sent_back_count=_sent_back_count(user) if everything else 0,
         drafts=_drafts(user, numbers),
         draft_count=sum(numbers.values()),
+        to_place=_to_place(user) if permissions.may_annotate(user) else None,
         to_review=_to_review(user) if permissions.may_review(user) else [],
         waiting=_waiting(user) if permissions.may_review(user) else [],
         open_claims=count_of(visible.open(), OPEN_COUNTED),
@@ -104,6 +114,11 @@ def _sent_back_count(user: User) -> int:
     return sum(
         count_of(kind.objects.visible_to(user).live().sent_back_to(user)).number for kind in kinds
     )
+
+
+def _to_place(user: User) -> Count:
+    """How many words wait for a place in a corrected text."""
+    return count_of(Placement.objects.visible_to(user).waiting(), OPEN_COUNTED)
 
 
 def _own(model: Any, user: User) -> Any:

@@ -111,6 +111,7 @@ def make_records(user: User, state: str) -> Records:
         "post": Post.objects.get(pk=post.pk),
         "user": make_user(REPORTER),
         "group": Group.objects.get(name=REVIEWER),
+        "span": claim.live_spans()[0],
         "attempt": ContactAttempt.objects.get(reply_record=reply),
         **{kind: fresh(record) for kind, record in work.items()},
     }
@@ -122,6 +123,7 @@ def fill(route: str, record: Any, kind: str = "") -> str:
     return (
         ("/" + route)
         .replace("<uuid:uid>", str(record.uid if hasattr(record, "uid") else uuid.uuid4()))
+        .replace("<int:number>", "1")
         .replace("<path:object_id>", str(record.pk if record else 10**9))
         .replace("<id>", str(record.pk if record else 10**9))
         .replace("<path:content_type_id>", str(statement.pk))

@@ -7,14 +7,18 @@ from django.urls import reverse
 
 from annotations.editing.merge import merge
 from annotations.editing.name import PostDetails, give_post, withdraw_post
+from annotations.editing.remove import remove
+from annotations.editing.settle import settle
 from annotations.forms.actor import ActorForm, MergeForm, PostForm
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
 from annotations.forms.correction import CorrectionForm
+from annotations.forms.placing import PlaceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
 from annotations.forms.statement import StatementForm
-from annotations.models import Revision
+from annotations.models import Article, Revision, Span
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
+    correct_text,
     delete,
     make_actor,
     make_article,
@@ -143,6 +147,49 @@ def work_bring_back() -> Sent:
     return address, {"version": statement.version}, ()
 
 
+def waiting_span() -> Span:
+    """The content of a statement whose words were corrected."""
+    statement = make_statement(exact="Nothing of the kind happened")
+    correct_text(statement.article, statement.article.revision.text.replace("Noth", "Someth"))
+    return Span.objects.select_related("statement").get(statement=statement)
+
+
+def placing_settle() -> Sent:
+    span = waiting_span()
+    assert span.statement is not None
+    article = Article.objects.get(pk=span.statement.article_id)
+    words = spans(select(article, "Something of the kind happened"))
+    typed = {"spans": words, "version": span.statement.version, "revision": 2}
+    return reverse("placing_settle", args=[span.uid]), typed, (PlaceForm,)
+
+
+def placing_unsettle() -> Sent:
+    span = waiting_span()
+    assert span.statement is not None
+    article = Article.objects.get(pk=span.statement.article_id)
+    settled = settle(
+        user=usual(EDITOR),
+        span=span,
+        version=span.statement.version,
+        selection=select(article, "Something of the kind happened"),
+        chosen_in=2,
+    )
+    return reverse("placing_unsettle", args=[span.uid]), {"version": settled.version}, ()
+
+
+def placing_remove() -> Sent:
+    link = make_response(marker="denied the claim")
+    address = reverse("placing_remove", args=[link.spans.get().uid])
+    return address, {"version": link.version}, ()
+
+
+def placing_put_back() -> Sent:
+    link = make_response(marker="denied the claim")
+    removed = remove(user=usual(EDITOR), span=link.spans.get(), version=link.version)
+    address = reverse("placing_put_back", args=[link.spans.get().uid])
+    return address, {"version": removed.version}, ()
+
+
 def actor_new() -> Sent:
     return reverse("actor_new"), {"name": "Somebody", "kind": "person"}, (ActorForm,)
 
@@ -226,6 +273,10 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "submit": work_submit,
     "withdraw": work_withdraw,
     "bring_back": work_bring_back,
+    "placing_settle": placing_settle,
+    "placing_unsettle": placing_unsettle,
+    "placing_remove": placing_remove,
+    "placing_put_back": placing_put_back,
     "actor_new": actor_new,
     "actor_edit": actor_edit,
     "actor_merge": actor_merge,

@@ -9,5 +9,7 @@ import "./elements/actor-field.js";
 import "./elements/unsaved.js";
 import "./elements/word-cursor.js";
 import "./elements/name-suggestions.js";
+import "./elements/placing-queue.js";
+import "./elements/by-hand.js";
 
 document.documentElement.dataset.ready = "1";

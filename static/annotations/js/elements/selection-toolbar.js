@@ -47,9 +47,11 @@ class SelectionToolbar extends HTMLElement {
     const list = this.spanList();
     const picking = document.querySelector("[data-picking]");
     const sent = document.querySelector("#work .card[data-statement]");
+    const placing = this.placing();
     this.querySelector("[data-when=form]").hidden = !list;
-    this.querySelector("[data-when=reading]").hidden = Boolean(list || picking);
+    this.querySelector("[data-when=reading]").hidden = Boolean(list || picking || placing);
     this.querySelector("[data-when=selected]").hidden = Boolean(list || picking || !sent);
+    this.querySelector("[data-when=placing]").hidden = !placing;
     if (list) this.showRoles(list.roles);
     return !picking;
   }
@@ -68,6 +70,10 @@ class SelectionToolbar extends HTMLElement {
 
   spanList() {
     return document.querySelector("#work span-list");
+  }
+
+  placing() {
+    return document.querySelector("#work by-hand");
   }
 
   place() {
@@ -91,8 +97,8 @@ class SelectionToolbar extends HTMLElement {
     if (!words) return;
     event.preventDefault();
     this.words = words;
-    if (this.offer())
-      this.act(this.querySelector(this.spanList() ? "[data-act=use]" : "[data-act=new]"));
+    const first = this.spanList() ? "use" : this.placing() ? "settle" : "new";
+    if (this.offer()) this.act(this.querySelector(`[data-act=${first}]`));
   }
 
   // From the selected words, Tab goes to the toolbar.
@@ -119,6 +125,7 @@ class SelectionToolbar extends HTMLElement {
     if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
     if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
     this.hidden = true;
+    if (button.dataset.act === "settle") this.placing().settle(this.words);
     document.getSelection().removeAllRanges();
   }
 

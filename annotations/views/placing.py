@@ -1,0 +1,188 @@
+"""The queue “Needs placing”: words that a correction left without a certain place, and what is done with them."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations import permissions
+from annotations.editing.change import Stale
+from annotations.editing.place import Owner
+from annotations.editing.remove import put_back, remove
+from annotations.editing.settle import settle
+from annotations.editing.unsettle import unsettle
+from annotations.editing.withdraw import withdraw
+from annotations.forms.placing import PlaceForm
+from annotations.models import Placement, Statement
+from annotations.views.by_hand import by_hand_address
+from annotations.views.desk import back, is_partial, offer_undo
+from annotations.views.guard import named_version, only
+from annotations.views.proposals import Refusal
+from annotations.views.queue import address, next_after, queue_of
+
+
+@require_safe
+@only(permissions.sees_everything)
+def placing(request: HttpRequest) -> HttpResponse:
+    """What waits to be placed, with the places proposed."""
+    return render(request, "annotations/placing.html", {"queue": queue_of(request)})
+
+
+@require_POST
+@only(permissions.may_annotate)
+def placing_settle(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The words stand here: a proposal, or what was selected in the text."""
+    row = _row(request, uid)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, row, form.complaint(), 422)
+
+    def act() -> Owner:
+        return settle(
+            user=request.user,
+            span=row.span,
+            version=named_version(request),
+            selection=form.selection(row.span),
+            chosen_in=form.cleaned_data["revision"],
+        )
+
+    return _answer(request, row, act, "Placed.", "placing_unsettle")
+
+
+@require_POST
+@only(permissions.may_annotate)
+def placing_unsettle(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Undo a placing."""
+    row = _row(request, uid)
+    version = named_version(request)
+    return _undo(request, row, lambda: unsettle(user=request.user, span=row.span, version=version))
+
+
+@require_POST
+@only(permissions.may_annotate)
+def placing_remove(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Delete the statement whose words wait; of a source, a cue, a marker, evidence the words alone."""
+    row = _row(request, uid)
+    version, owner = named_version(request), row.span.owner
+    if isinstance(owner, Statement) and row.span.role == "content":
+        return _answer(
+            request,
+            row,
+            lambda: withdraw(user=request.user, record=owner, version=version),
+        )
+    return _answer(
+        request,
+        row,
+        lambda: remove(user=request.user, span=row.span, version=version),
+        f"The {row.span.get_role_display()} was removed.",
+        "placing_put_back",
+    )
+
+
+@require_POST
+@only(permissions.may_annotate)
+def placing_put_back(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Undo a removal."""
+    row = _row(request, uid)
+    version = named_version(request)
+    return _undo(request, row, lambda: put_back(user=request.user, span=row.span, version=version))
+
+
+def _row(request: HttpRequest, uid: uuid.UUID) -> Placement:
+    """Where the span stands or waits now; 404 where the user does not see what it belongs to."""
+    rows = Placement.objects.visible_to(request.user).filter(span__uid=uid)
+    dressed = rows.select_related(
+        "revision__article", "span__statement", "span__response", "span__reply_record"
+    ).defer("revision__text")
+    found = dressed.order_by("-revision__number").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _answer(
+    request: HttpRequest,
+    row: Placement,
+    act: Callable[[], Owner],
+    said: str = "",
+    undo: str = "",
+) -> HttpResponse:
+    """The queue after the act, with an offer to undo it; where nothing is said, it deleted a statement."""
+    try:
+        owner = act()
+    except Stale as stale:
+        return _refuse(request, row, _came_first(stale), 409)
+    except ValidationError as error:
+        return _refuse(request, row, " ".join(error.messages), 422)
+    if said:
+        address_of_undo = reverse(undo, args=[row.span.uid]) + f"?version={owner.version}"
+        messages.success(request, said, extra_tags=address_of_undo)
+    else:
+        offer_undo(request, owner, "statements")
+    if is_partial(request):
+        return _fragment(request, None, 200, row)
+    return redirect(address(request, next_after(row, request.user)))
+
+
+def _refuse(request: HttpRequest, row: Placement, words: str, status: int) -> HttpResponse:
+    """The queue, the entry in it as it is now, and why nothing was done; without the script, back to its page."""
+    if is_partial(request):
+        return _fragment(request, Refusal(row.span.uid, words), status, row)
+    messages.error(request, words)
+    if request.POST.get("by_hand"):
+        return redirect(by_hand_address(request, row))
+    return redirect(address(request, row))
+
+
+def _undo(request: HttpRequest, row: Placement, act: Callable[[], Owner]) -> HttpResponse:
+    try:
+        act()
+    except Stale as stale:
+        messages.error(request, _came_first(stale))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "It waits again.")
+    return back(request, address(request, row))
+
+
+def _came_first(stale: Stale) -> str:
+    """Who did what in between, as the history tells it."""
+    last = stale.current.history.select_related("history_user").order_by("-history_id").first()
+    who, verb = (last.history_user, last.get_verb_display()) if last else ("somebody", "changed")
+    what = stale.current._meta.verbose_name
+    return (
+        f"Nothing was done: {who} {verb} this {what} meanwhile. "
+        "This is how it is now; look, then choose again."
+    )
+
+
+def _fragment(
+    request: HttpRequest, refusal: Refusal | None, status: int, row: Placement
+) -> HttpResponse:
+    queue = queue_of(request, refusal)
+    shown = {entry.uid for group in queue.groups for entry in group.entries}
+    if refusal and refusal.uid not in shown:
+        messages.error(request, refusal.words)
+    html = render_to_string("annotations/partials/_queue.html", {"queue": queue}, request)
+    html += render_to_string(
+        "annotations/partials/_messages_oob.html",
+        {"messages": messages.get_messages(request), "next": address(request, row)},
+        request,
+    )
+    return HttpResponse(html, status=status)
+
+
+urlpatterns = [
+    path("placing/", placing, name="placing"),
+    path("placing/<uuid:uid>/settle/", placing_settle, name="placing_settle"),
+    path("placing/<uuid:uid>/unsettle/", placing_unsettle, name="placing_unsettle"),
+    path("placing/<uuid:uid>/remove/", placing_remove, name="placing_remove"),
+    path("placing/<uuid:uid>/put-back/", placing_put_back, name="placing_put_back"),
+]
