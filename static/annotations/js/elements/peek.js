@@ -56,8 +56,11 @@ function show(mark, desk) {
   const left = Math.min(Math.max(line.left - frame.left, 0), frame.width - box.offsetWidth);
   const above = line.top - frame.top - box.offsetHeight - 6;
   const below = mark.getBoundingClientRect().bottom - frame.top + 6;
-  box.style.setProperty("left", `${left}px`);
-  box.style.setProperty("top", `${line.top > box.offsetHeight + 12 ? above : below}px`);
+  box.style.setProperty("inset-inline-start", `${left}px`);
+  box.style.setProperty(
+    "inset-block-start",
+    `${line.top > box.offsetHeight + 12 ? above : below}px`,
+  );
 }
 
 function summary(row) {

@@ -1,5 +1,5 @@
 // Words are selected with mouse, touch or keyboard; the toolbar beside them says what can be done with them.
-import { announce } from "./announce.js";
+import { announce, notice } from "./announce.js";
 import { articleText, selectedWords } from "./text-range.js";
 
 class SelectionToolbar extends HTMLElement {
@@ -78,15 +78,17 @@ class SelectionToolbar extends HTMLElement {
 
   place() {
     const range = document.getSelection().getRangeAt(0);
-    const boxes = range.getClientRects();
-    const box = boxes[boxes.length - 1] ?? range.getBoundingClientRect();
+    const boxes = [...range.getClientRects()];
+    const last = boxes.at(-1) ?? range.getBoundingClientRect();
+    const line = boxes.filter((box) => box.bottom > last.top && box.top < last.bottom);
     const frame = this.desk.getBoundingClientRect();
-    const left = Math.min(
-      Math.max(box.left - frame.left, 8),
-      Math.max(8, frame.width - this.offsetWidth - 8),
-    );
+    const start = this.words.fromRight
+      ? Math.max(last.right, ...line.map((box) => box.right)) - this.offsetWidth
+      : Math.min(last.left, ...line.map((box) => box.left));
+    const farthest = Math.max(8, frame.width - this.offsetWidth - 8);
+    const left = Math.min(Math.max(start - frame.left, 8), farthest);
     this.style.setProperty("inset-inline-start", `${left}px`);
-    this.style.setProperty("inset-block-start", `${box.bottom - frame.top + 6}px`);
+    this.style.setProperty("inset-block-start", `${last.bottom - frame.top + 6}px`);
   }
 
   key(event) {

@@ -1,4 +1,6 @@
 // Between a browser range and offsets in the article's text.
+import { readsFromRight } from "../text/direction.js";
+import { whole } from "../text/graphemes.js";
 import { toCodePoints, toUnits, trimmed } from "../text/offsets.js";
 
 export function articleText() {
@@ -6,6 +8,7 @@ export function articleText() {
 }
 
 // The words selected in the article, as {start, end, exact} in code points; null when there are none.
+// `widened` where the selection cut a character in two, and the whole of it was taken.
 export function selectedWords() {
   const root = articleText();
   const selection = document.getSelection();
@@ -20,13 +23,35 @@ export function selectedWords() {
   before.setEnd(inside.startContainer, inside.startOffset);
   const from = before.toString().length;
   const text = root.textContent;
-  const units = trimmed(text, from, from + inside.toString().length);
-  if (!units) return null;
+  const to = from + inside.toString().length;
+  const words = trimmed(text, from, to);
+  if (!words) return null;
+  const units = whole(text, ...words);
   return {
     start: toCodePoints(text, units[0]),
     end: toCodePoints(text, units[1]),
     exact: text.slice(...units),
+    widened: units[0] < from || units[1] > to,
+    fromRight: readsFromRight(text, units[0]),
   };
+}
+
+// Whether the paragraph that a point of the article stands in reads from right to left.
+export function isFromRight(node, offset) {
+  const walker = document.createTreeWalker(articleText(), NodeFilter.SHOW_TEXT);
+  walker.currentNode = node.childNodes[offset] ?? node;
+  const here =
+    walker.currentNode.nodeType === Node.TEXT_NODE ? walker.currentNode : walker.nextNode();
+  if (!here) return false;
+  let text = here.data;
+  let at = here === node ? offset : 0;
+  while (!text.includes("\n", at) && walker.nextNode()) text += walker.currentNode.data;
+  walker.currentNode = here;
+  while (!text.slice(0, at).includes("\n") && walker.previousNode()) {
+    text = walker.currentNode.data + text;
+    at += walker.currentNode.length;
+  }
+  return readsFromRight(text, at);
 }
 
 // The browser range of [start, end) in code points.

@@ -1,14 +1,21 @@
-// The article's text by keyboard: arrows go from word to word, with Shift they select.
-import { articleText } from "./text-range.js";
+// The article's text by keyboard: arrows go from word to word, with Shift they select. In a paragraph that
+// reads from right to left, the left arrow goes on.
+import { articleText, isFromRight } from "./text-range.js";
 
 const steps = {
-  ArrowRight: ["right", "word"],
-  ArrowLeft: ["left", "word"],
+  ArrowRight: ["forward", "word"],
+  ArrowLeft: ["backward", "word"],
   ArrowDown: ["forward", "line"],
   ArrowUp: ["backward", "line"],
   End: ["forward", "lineboundary"],
   Home: ["backward", "lineboundary"],
 };
+const turned = { forward: "backward", backward: "forward" };
+
+// The browser itself goes by the text's direction as a whole, not by the paragraph's.
+function isTurned(key, { focusNode, focusOffset }) {
+  return /Left|Right/.test(key) && isFromRight(focusNode, focusOffset);
+}
 
 function move(event) {
   const root = articleText();
@@ -17,7 +24,8 @@ function move(event) {
   if (!step) return;
   const selection = document.getSelection();
   if (!root.contains(selection.anchorNode)) selection.collapse(root, 0);
-  const [direction, unit] = step;
+  const [ahead, unit] = step;
+  const direction = isTurned(event.key, selection) ? turned[ahead] : ahead;
   if (event.shiftKey)
     selection.modify("extend", direction, event.ctrlKey && unit === "word" ? "character" : unit);
   else {
