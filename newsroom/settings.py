@@ -194,7 +194,7 @@ REST_FRAMEWORK = {
 
 # Language and time
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", "English")]
 USE_I18N = True
 USE_TZ = True

@@ -1,9 +1,11 @@
 """What a list is filtered by, in words, each with the address without it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django.http import QueryDict
+from django.utils.formats import date_format
 
 NOT_SHOWN = ("sort",)
 
@@ -55,5 +57,7 @@ def query_without(filters: Filters, *names: str) -> str:
 def _words(filters: Filters, name: str, value: Any) -> str:
     if name in filters.shown:
         return filters.shown[name]
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     choices = dict(getattr(filters.filters[name].field, "choices", []))
     return str(choices.get(value, value))

@@ -2,10 +2,11 @@
 
 import hashlib
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -19,6 +20,7 @@ from annotations.models.record import LIVE, Part, Record, is_common, row_by_row
 from annotations.models.review import ReviewState
 from annotations.models.validators import language_tag, refuse_unstorable
 
+LANGUAGES = {"fa-af": "Dari", "prs": "Dari", "ps": "Pashto"}  # those that Django does not name
 EARLIEST = date(1, 1, 1)  # where an unknown date is sorted, since a keyset compares no nulls
 
 
@@ -133,11 +135,25 @@ class Article(Record):
         """The headline or, where there is none, the text's first words."""
         return self.headline or (self.revision.opening if self.current_revision_id else "")
 
+    def revision_before(self, moment: datetime) -> "Revision | None":
+        """The text that was the newest just before the moment; None where the first came later."""
+        return self.revisions.filter(received_at__lt=moment).order_by("-number").first()
+
     @property
     def work_label(self) -> str:
         """How far the work on it is, in words, where `with_work` has annotated it; else empty."""
         work = vars(self).get("work")
         return str(Work(work).label) if work else ""
+
+    @property
+    def language_name(self) -> str:
+        """The language in English, or its tag where that is all that is known."""
+        tag = self.language.lower()
+        for known in (tag, tag.split("-")[0]):
+            name = LANGUAGES.get(known) or LANG_INFO.get(known, {}).get("name")
+            if name:
+                return str(name)
+        return self.language
 
     @property
     def has_own_headline(self) -> bool:
@@ -185,6 +201,13 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}, revision {self.number}"
+
+    @property
+    def changed_word(self) -> str:
+        """What became of the text with it: corrected, updated, retracted; empty for the first."""
+        return {"correction": "corrected", "update": "updated", "retraction": "retracted"}.get(
+            self.reason, ""
+        )
 
     @property
     def is_retraction(self) -> bool:

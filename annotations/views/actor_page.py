@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotations import permissions
 from annotations.models import Actor, Attribution, Post, Statement
 from annotations.models.keyset import Count, count_of
 from annotations.models.response import Response
@@ -70,7 +71,9 @@ def _sections(
     newest = {title: _newest(rows) for title, rows, _ in asked}
     keys = {key for found in newest.values() for key in found}
     shown = Statement.objects.visible_to(user).filter(pk__in=keys)
-    by_key = {row.pk: row_of(row) for row in shown.with_reply_counts(user).for_display()}
+    everything = permissions.sees_everything(user)
+    dressed = shown.with_reply_counts(user).for_display()
+    by_key = {row.pk: row_of(row, everything) for row in dressed}
     return [
         Section(title, [by_key[key] for key in newest[title]], count, query if listed else "")
         for title, rows, query in asked

@@ -23,6 +23,7 @@ class Row:
     is_open: bool
     is_answered: bool
     kind: str
+    everything: bool  # or approved work only: then what is not seen may still be there
 
 
 @require_safe
@@ -54,14 +55,17 @@ def rows_of(page: list[Statement], user: permissions.User) -> list[Row]:
     """
     shown = Statement.objects.visible_to(user).filter(pk__in=[row.pk for row in page])
     dressed = {row.pk: row for row in shown.with_reply_counts(user).for_display()}
-    return [row_of(dressed[row.pk]) for row in page if row.pk in dressed]
+    everything = permissions.sees_everything(user)
+    return [row_of(dressed[row.pk], everything) for row in page if row.pk in dressed]
 
 
-def row_of(statement: Statement) -> Row:
+def row_of(statement: Statement, everything: bool) -> Row:
     """The row of a statement that `with_reply_counts` has annotated."""
     noted = vars(statement)
     kind = statement.kind(is_answered=bool(noted["response_count"]), is_answer=noted["is_response"])
-    return Row(statement, noted["response_count"], noted["is_open"], noted["is_answered"], kind)
+    return Row(
+        statement, noted["response_count"], noted["is_open"], noted["is_answered"], kind, everything
+    )
 
 
 urlpatterns = [path("statements/", statements, name="statements")]

@@ -52,8 +52,8 @@ class Drafts:
 class ToReview:
     """How much of one kind waits for a reviewer, and where the list of it is."""
 
-    label: str
     count: Count
+    words: str
     address: str
 
 
@@ -159,8 +159,8 @@ def _to_review(user: User) -> list[ToReview]:
     kinds: Any = (Statement, Response, Restatement, ReplyRecord)
     return [
         ToReview(
-            str(model._meta.verbose_name_plural),
-            count_of(model.objects.visible_to(user).awaiting_review()),
+            count := count_of(model.objects.visible_to(user).awaiting_review()),
+            f"{model._meta.verbose_name if count.is_one else model._meta.verbose_name_plural} to review",
             reverse(f"admin:annotations_{model._meta.model_name}_changelist"),
         )
         for model in kinds

@@ -175,7 +175,7 @@ def test_another_span_is_added_to_a_statement(client: Client, editor: User) -> N
         ({"spans": ""}, "The selected words did not arrive whole. Select them again."),
         ({"spans": "[1]"}, "The selected words did not arrive whole. Select them again."),
         ({"version": "x"}, "The selected words did not arrive whole. Select them again."),
-        ({"revision": 2}, "The text was corrected meanwhile (revision 1). Select the words again."),
+        ({"revision": 2}, "The article has no revision 2."),
     ],
 )
 @pytest.mark.parametrize(("headers", "status"), [(HTMX, 422), ({}, 200)], ids=["script", "none"])
