@@ -105,7 +105,7 @@ def the_database_has_its_rules(using: str) -> Iterator[Found]:
             there = connection.introspection.get_constraints(cursor, model._meta.db_table)
             for name, (owner, _) in constraints().items():
                 if owner is model and name not in there:
-                    yield Found(model, "table", f"The database lacks the constraint “{name}”.")
+                    yield Found(model, None, f"The database lacks the constraint “{name}”.")
 
 
 @invariant

@@ -36,7 +36,7 @@ CHUNK = 500  # rows fetched at once
 
 @dataclass(frozen=True)
 class Found:
-    """A row that breaks a rule: its model and key, and what is wrong with it in plain words."""
+    """A row that breaks a rule: its model and key (None for the table), and what is wrong in plain words."""
 
     model: type[Model]
     pk: Any
@@ -101,6 +101,8 @@ OWNERS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
 
 def told(found: Found, using: str) -> Finding:
     """The finding, named by the record that the row belongs to; asked in one query, without any text."""
+    if found.pk is None:
+        return Finding(str(found.model._meta.verbose_name_plural), "(the table)", found.wrong)
     owners = OWNERS.get(found.model, ((found.model, "uid"),))
     rows = found.model._default_manager.using(using).filter(pk=found.pk)
     uids = rows.values_list(*(path for _, path in owners)).first() or ()

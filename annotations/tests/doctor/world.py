@@ -1,5 +1,6 @@
 """Healthy data with every kind of record in it, and ways past what keeps it so."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,6 +93,20 @@ def make_world() -> World:
     )  # fmt: skip
 
 
+Plant = Callable[[World], Sequence[Model | str]]
+PLANTS: list[tuple[str, Plant]] = []
+
+
+def plants(invariant: str) -> Callable[[Plant], Plant]:
+    """Have the function tried: it plants a defect, and answers with the records that are to be found."""
+
+    def planted(plant: Plant) -> Plant:
+        PLANTS.append((invariant, plant))
+        return plant
+
+    return planted
+
+
 def write(row: Model, **values: Any) -> None:
     """The row's columns, past editing and history."""
     type(row)._default_manager.filter(pk=row.pk).update(**values)
@@ -100,7 +115,9 @@ def write(row: Model, **values: Any) -> None:
 def copy(row: Model, **values: Any) -> Any:
     """A second row like this one, past editing and history."""
     columns = [field.attname for field in row._meta.concrete_fields]
-    kept = {name: getattr(row, name) for name in columns if name not in {"id", "uid"}}
+    kept = {
+        name: getattr(row, name) for name in columns if name not in {row._meta.pk.attname, "uid"}
+    }
     (made,) = type(row)._default_manager.bulk_create([type(row)(**kept | values)])
     return made
 
