@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from annotations import permissions
 from annotations.models.article import Revision
@@ -141,6 +141,39 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             span__withdrawn_at__isnull=True,
             revision=F("revision__article__current_revision"),
         ).order_by("id")
+
+    def of_statements_then(self) -> Self:
+        """Of statements' spans, those that were in use when the next revision replaced theirs.
+
+        Of the newest revision, those in use now. What was deleted or taken out only later is among them.
+        """
+        from annotations.models.statement import Statement
+
+        following = Revision.objects.filter(
+            article=OuterRef("revision__article"), number=OuterRef("revision__number") + 1
+        )
+        begun = Placement.history.model.objects.filter(
+            id=OuterRef("pk"), history_type="+", history_date__lt=OuterRef("replaced_at")
+        )
+        before = Statement.history.model.objects.filter(
+            id=OuterRef("span__statement"), history_date__lt=OuterRef("replaced_at")
+        )
+        state_then = before.order_by("-history_date", "-history_id").values("state")[:1]
+        is_newest = Q(replaced_at__isnull=True)
+        return (
+            self.filter(span__statement__isnull=False)
+            .alias(
+                replaced_at=Subquery(following.values("received_at")),
+                state_then=Case(
+                    When(is_newest, then=F("span__statement__state")), default=Subquery(state_then)
+                ),
+            )
+            .filter(
+                Q(span__withdrawn_at__isnull=True) | Q(span__withdrawn_at__gt=F("replaced_at")),
+                is_newest | Exists(begun),
+                ~Q(state_then=ReviewState.WITHDRAWN),
+            )
+        )
 
 
 class Placement(models.Model):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from annotations.anchoring.segments import Segment, segments
@@ -18,7 +18,6 @@ from annotations.models import (
     Attribution,
     Placement,
     Response,
-    Revision,
     Span,
     Statement,
     Zone,
@@ -119,9 +118,10 @@ class Told:
     speakers: str
 
 
-def told_of(article: Article, user: User) -> dict[int, Told]:
+def told_of(article: Article, user: User, *, with_deleted: bool = False) -> dict[int, Told]:
     """By key, what is told of each statement in the article that the user sees; four queries."""
-    rows = Statement.objects.visible_to(user).live().filter(article=article).order_by("id")
+    seen = Statement.objects.visible_to(user)
+    rows = (seen if with_deleted else seen.live()).filter(article=article).order_by("id")
     links = Response.objects.visible_to(user).live().order_by()
     at = links.filter(Q(claim__article=article) | Q(response__article=article))
     ends = list(at.values_list("claim_id", "response_id"))
@@ -159,15 +159,10 @@ def _parts(article: Article) -> tuple[dict[int, list[str]], set[int]]:
     return speakers, accusing
 
 
-def marks_in(revision: Revision, told: dict[int, Told], replaced_at: object = None) -> list[Mark]:
-    """The marks of these statements in the revision, in the order of the text; one query.
-
-    Of an old revision, give the time it was replaced: spans that were in use then are drawn too.
-    """
-    in_use = LIVE_SPAN if replaced_at is None else LIVE_SPAN | Q(span__withdrawn_at__gt=replaced_at)
+def marks_in(places: "QuerySet[Placement]", told: dict[int, Told]) -> list[Mark]:
+    """The marks of these statements at the places of a revision, in the order of the text; one query."""
     rows = (
-        Placement.objects.filter(in_use, revision=revision, start__isnull=False)
-        .filter(span__statement__isnull=False)
+        places.filter(start__isnull=False, span__statement__isnull=False)
         .order_by("start", "end", "id")
         .values_list("span__statement_id", "span__role", "span__ordinal", "start", "end")
     )
@@ -193,9 +188,6 @@ def marks_in(revision: Revision, told: dict[int, Told], replaced_at: object = No
         )
         for key, role, ordinal, start, end in found
     ]
-
-
-LIVE_SPAN = Q(span__withdrawn_at__isnull=True)
 
 
 def blocks_of(text: str, marks: Iterable[Mark], zones: Iterable[Zone]) -> Iterator[Block]:

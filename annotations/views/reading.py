@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -114,18 +113,16 @@ def read(
     user: User,
     selected: Statement | None = None,
     *,
-    revision: Revision | None = None,
-    replaced_at: datetime | None = None,
     first_row: int = 0,
 ) -> Reading:
     """The article with what the user sees of its statements, in a fixed number of queries.
 
-    In its newest text, or in an older revision, with the time at which that one was replaced. The rows
-    are those that hold the selected statement, where there is one.
+    The rows are those that hold the selected statement, where there is one.
     """
-    revision = revision or article.revision
+    revision = article.revision
     told = told_of(article, user)
-    marks = marks_in(revision, told, replaced_at)
+    in_use = Placement.objects.filter(revision=revision, span__withdrawn_at__isnull=True)
+    marks = marks_in(in_use, told)
     order = _order(marks, told)
     if selected and selected.pk in told:
         first_row = order.index(selected.pk) // SHOWN * SHOWN

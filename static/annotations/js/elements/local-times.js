@@ -17,11 +17,13 @@ function localise(root) {
 
 function ask(root) {
   for (const offset of root.querySelectorAll("[data-utc-offset]")) {
-    const typed = offset.form.querySelector("[type=datetime-local]");
+    const typed = offset.form.querySelector("[type=datetime-local], [type=date]");
+    const isDay = typed.type === "date"; // meant is the end of it
     const help = document.getElementById(typed.getAttribute("aria-describedby"));
-    if (help) help.textContent = "In your time zone.";
+    if (help) help.textContent = isDay ? "At the end of the day." : "In your time zone.";
     const name = () => {
-      const moment = new Date(typed.value); // the offset of that day: clocks change in summer
+      const end = isDay ? "T23:59" : "";
+      const moment = new Date(typed.value + end); // the offset of that day: clocks change in summer
       offset.value = Number.isNaN(moment.getTime()) ? "" : moment.getTimezoneOffset();
     };
     name();
