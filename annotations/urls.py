@@ -20,6 +20,7 @@ from annotations.views import (
     statement_list,
     statements,
     work,
+    zones,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     *revisions.urlpatterns,
     *replies.urlpatterns,
     *work.urlpatterns,
+    *zones.urlpatterns,
     *placing.urlpatterns,
     *exports.urlpatterns,
     *actors.urlpatterns,

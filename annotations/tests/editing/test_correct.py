@@ -51,7 +51,10 @@ def test_words_that_stay_are_placed_where_they_now_stand() -> None:
 
 
 def test_a_paragraph_that_moved_takes_its_words_along() -> None:
-    moved = "Speaking to reporters in Kabul on Monday, he said no such order was given to the border guards, and left the room."
+    moved = (
+        "Speaking to reporters in Kabul on Monday, he said no such order was given to the border "
+        "guards, and left the room."
+    )
     others = [f"Paragraph {n} tells of something else, at some length." for n in range(4)]
     article = make_article(text="\n\n".join([moved, *others]))
     statement = make_statement(article, "no such order")

@@ -65,6 +65,7 @@ SITE = {
     "article": reads("article", refused=404),
     "article_edit": writes("article"),
     "article_correct": writes("article"),
+    "article_zones": writes("article"),
     "revisions": reads("article"),
     "revision": reads("article"),
     "article_submit": acts("article"),

@@ -15,6 +15,7 @@ from annotations.forms.correction import CorrectionForm
 from annotations.forms.placing import PlaceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
 from annotations.forms.statement import StatementForm
+from annotations.forms.zones import ZonesForm
 from annotations.models import Article, Revision, Span
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
@@ -45,6 +46,12 @@ def article_edit() -> Sent:
     article = make_article()
     typed = {"version": article.version, "headline": "Another", "language": "en"}
     return reverse("article_edit", args=[article.uid]), typed, (ArticleDetailsForm,)
+
+
+def article_zones() -> Sent:
+    article = make_article()
+    typed = {"version": article.version, "revision": 1, "words": "The ministry", "kind": "dateline"}
+    return reverse("article_zones", args=[article.uid]), typed, (ZonesForm,)
 
 
 def article_correct() -> Sent:
@@ -258,6 +265,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "article_new": article_new,
     "article_edit": article_edit,
     "article_correct": article_correct,
+    "article_zones": article_zones,
     "article_submit": article_submit,
     "statement_new": statement_new,
     "statement_edit": statement_edit,
