@@ -47,11 +47,11 @@ class SelectionToolbar extends HTMLElement {
     const list = this.spanList();
     const picking = document.querySelector("[data-picking]");
     const sent = document.querySelector("#work .card[data-statement]");
-    const placing = this.placing();
+    const byHand = this.byHand();
     this.querySelector("[data-when=form]").hidden = !list;
-    this.querySelector("[data-when=reading]").hidden = Boolean(list || picking || placing);
+    this.querySelector("[data-when=reading]").hidden = Boolean(list || picking || byHand);
     this.querySelector("[data-when=selected]").hidden = Boolean(list || picking || !sent);
-    this.querySelector("[data-when=placing]").hidden = !placing;
+    this.querySelector("[data-when=placing]").hidden = !byHand;
     if (list) this.showRoles(list.roles);
     return !picking;
   }
@@ -72,7 +72,7 @@ class SelectionToolbar extends HTMLElement {
     return document.querySelector("#work span-list");
   }
 
-  placing() {
+  byHand() {
     return document.querySelector("#work by-hand");
   }
 
@@ -99,7 +99,7 @@ class SelectionToolbar extends HTMLElement {
     if (!words) return;
     event.preventDefault();
     this.words = words;
-    const first = this.spanList() ? "use" : this.placing() ? "settle" : "new";
+    const first = this.spanList() ? "use" : this.byHand() ? "settle" : "new";
     if (this.offer()) this.act(this.querySelector(`[data-act=${first}]`));
   }
 
@@ -125,6 +125,7 @@ class SelectionToolbar extends HTMLElement {
     if (button.dataset.act === "new")
       this.open(`${this.desk.dataset.newUrl}?start=${start}&end=${end}`);
     if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
+    if (button.dataset.act === "settle") this.byHand().settle(this.words);
     if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
     this.hidden = true;
     if (button.dataset.act === "settle") this.placing().settle(this.words);
