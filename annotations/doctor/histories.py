@@ -20,7 +20,7 @@ def every_row_has_a_history(using: str) -> Iterator[Found]:
         own = history_of(model).objects.filter(id=OuterRef("pk"))
         rows = model._default_manager.using(using).filter(~Exists(own))
         for pk in rows.values_list("pk", flat=True).iterator(CHUNK):
-            yield Found(model, pk, f"Its {model._meta.verbose_name} (#{pk}) has no history.")
+            yield Found(model, pk, f"{_name(model)} #{pk} has no history.")
 
 
 @invariant

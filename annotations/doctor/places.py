@@ -88,12 +88,11 @@ def no_words_are_chosen_twice(using: str) -> Iterator[Found]:
 
 @invariant
 def a_source_span_is_of_its_own_statement(using: str) -> Iterator[Found]:
-    """The words that name an actor are a source span, in use, of the same statement."""
+    """The words that name an actor are a source span of the same statement; removed, it can be put back."""
     rows = Attribution.objects.using(using).filter(LIVE, source_span__isnull=False)
     own = Q(
         source_span__statement=F("statement"),
         source_span__role=Span.Role.SOURCE,
-        source_span__withdrawn_at__isnull=True,
     )
     wrong = rows.filter(~own).values_list("pk", "actor__name")
     for pk, name in wrong.iterator(CHUNK):

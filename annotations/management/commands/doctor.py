@@ -58,14 +58,18 @@ class Command(BaseCommand):
 def _in_words(outcomes: Sequence[Outcome], statements: int, articles: int) -> str:
     broken = [outcome for outcome in outcomes if outcome.number]
     if not broken:
-        return f"Sound: all {len(outcomes)} rules hold ({statements:,} statements, {articles:,} articles)."
+        return (
+            f"Sound: all {len(outcomes)} rules hold "
+            f"(statements: {statements:,}, articles: {articles:,})."
+        )
     told = "\n\n".join(_broken(outcome) for outcome in broken)
-    return f"{told}\n\n{len(broken)} of {len(outcomes)} rules are broken. Nothing was changed."
+    are = "is" if len(broken) == 1 else "are"
+    return f"{told}\n\n{len(broken)} of {len(outcomes)} rules {are} broken. Nothing was changed."
 
 
 def _broken(outcome: Outcome) -> str:
     lines = [
-        f"{outcome.invariant.rule}",
+        outcome.invariant.rule,
         *(f"  {row.record} {row.uid}: {row.wrong}" for row in outcome.findings),
     ]
     more = outcome.number - len(outcome.findings)

@@ -5,8 +5,10 @@ import pytest
 from annotations.doctor import INVARIANTS, Finding, examine
 from annotations.editing.merge import unmerge
 from annotations.editing.receive import mark_zones
+from annotations.editing.remove import put_back, remove
 from annotations.editing.review import submit_with_links
 from annotations.editing.settle import settle
+from annotations.editing.unsettle import unsettle
 from annotations.editing.withdraw import bring_back
 from annotations.models import Article, Placement
 from annotations.permissions import EDITOR
@@ -86,6 +88,29 @@ def test_words_that_a_person_placed_are_sound() -> None:
     )
 
     assert findings() == []
+
+
+def test_a_placing_taken_back_is_sound() -> None:
+    world = make_world()
+    span = Placement.objects.waiting().get(exact="an expert called it likely.").span
+    chosen = select(world.article, "an expert called it unlikely.", span.role)
+    version = world.waiting.version
+    settle(user=usual(EDITOR), span=span, version=version, selection=chosen, chosen_in=2)
+
+    unsettle(user=usual(EDITOR), span=span, version=version + 1)
+
+    assert findings() == []
+
+
+def test_a_source_that_was_removed_and_put_back_is_sound() -> None:
+    claim = make_world().claim
+    (source,) = claim.live_spans("source")
+
+    remove(user=usual(EDITOR), span=source, version=claim.version)
+    removed = findings()
+    put_back(user=usual(EDITOR), span=source, version=claim.version + 1)
+
+    assert (removed, findings()) == ([], [])
 
 
 def test_what_was_deleted_and_brought_back_is_sound() -> None:
