@@ -28,6 +28,7 @@ class ResponseForm(forms.Form):
     """How `response` answers `claim`."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     relation = forms.ChoiceField(
         label="How does it answer?",
         choices=[(r.value, r.label) for r in COMMON]
@@ -73,6 +74,7 @@ class ReplyForm(forms.Form):
     """What is known of one accused party's reply to one claim."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     party = forms.ModelChoiceField(
         label="Who has not responded?",
         queryset=Actor.objects.none(),

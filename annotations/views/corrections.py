@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
+from annotations.anchoring.carry import Outcome
 from annotations.editing.change import Stale
 from annotations.editing.correct import Fate, correct
 from annotations.forms.correction import CorrectionForm
@@ -89,7 +90,11 @@ def _said(fates: list[Fate], article: Article, user: User) -> SafeString:
         outcome_line(counted(row for row in affected if row.is_statement), STATEMENTS, "moved"),
         outcome_line(counted(row for row in affected if not row.is_statement), OTHERS, "moved"),
     ]
-    return format_html("{}", " ".join(["Corrected.", *(f"{line}." for line in lines if line)]))
+    said = " ".join(["Corrected.", *(f"{line}." for line in lines if line)])
+    if not any(row.outcome == Outcome.NEEDS_PLACING for row in affected):
+        return format_html("{}", said)
+    queue = f"{reverse('placing')}?article={article.uid}"
+    return format_html('{} <a href="{}">Place what waits</a>', said, queue)
 
 
 urlpatterns = [

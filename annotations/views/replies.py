@@ -23,6 +23,7 @@ from annotations.forms.errors import name_version, show
 from annotations.forms.fields import selections_of
 from annotations.forms.response import AttemptForm, ReplyForm, attempt_initial
 from annotations.models import Article, ContactAttempt, ReplyRecord, Statement
+from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
 from annotations.views.stale import StaleSave, stale_save
@@ -43,15 +44,16 @@ def reply_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = ReplyForm(claim, request.user, request.POST)
     if form.is_valid():
         try:
-            record_reply(
+            record = record_reply(
                 user=request.user,
                 claim=claim,
                 party=form.cleaned_data["party"],
                 details=form.details(),
                 evidence=form.cleaned_data["evidence"],
                 evidence_in=article,
+                evidence_revision=form.cleaned_data["revision"],
             )
-            return desk(request, article, claim, "Recorded.")
+            return desk(request, article, claim, said_of(record, "Recorded."))
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, status=422)
@@ -75,15 +77,16 @@ def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = ReplyForm(claim, request.user, request.POST, record=record)
     if form.is_valid():
         try:
-            revise_reply(
+            record = revise_reply(
                 user=request.user,
                 record=record,
                 version=form.cleaned_data["version"] or 0,
                 details=form.details(),
                 evidence=form.cleaned_data["evidence"],
                 evidence_in=article,
+                evidence_revision=form.cleaned_data["revision"],
             )
-            return desk(request, article, claim, "Saved.")
+            return desk(request, article, claim, said_of(record, "Saved."))
         except Stale:
             record = _visible_record(request, uid)
             stale = stale_save(record, form, _stored(record))
@@ -182,6 +185,7 @@ def _form(
     stale: StaleSave | None = None,
     mended: Mapping[int, AttemptForm] = MappingProxyType({}),
 ) -> HttpResponse:
+    form.initial.setdefault("revision", article.revision.number)
     context = {
         "form": form,
         "claim": claim,

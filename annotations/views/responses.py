@@ -19,6 +19,7 @@ from annotations.forms.response import ResponseForm
 from annotations.models import COMMON, Article, Post, Relation, Response, Statement
 from annotations.models.response import GROUPS
 from annotations.permissions import User
+from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
 from annotations.views.stale import StaleSave, stale_save
@@ -78,12 +79,11 @@ def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = ResponseForm(claim, request.POST)
     if form.is_valid():
         try:
-            respond(
+            link = respond(
                 user=request.user, claim=claim, response=response, marker_in=article, **_typed(form)
             )
-            return desk(
-                request, article, claim if claim.article_id == article.pk else response, "Linked."
-            )
+            shown = claim if claim.article_id == article.pk else response
+            return desk(request, article, shown, said_of(link, "Linked."))
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, response, status=422)
@@ -107,12 +107,11 @@ def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
-            revise_response(
+            link = revise_response(
                 user=request.user, link=link, version=version, marker_in=article, **_typed(form)
             )
-            return desk(
-                request, article, claim if claim.article_id == article.pk else response, "Saved."
-            )
+            shown = claim if claim.article_id == article.pk else response
+            return desk(request, article, shown, said_of(link, "Saved."))
         except Stale:
             link.refresh_from_db()
             stale = stale_save(link, form, _stored(link))
@@ -139,6 +138,7 @@ def _typed(form: ResponseForm) -> dict[str, Any]:
         "parties": list(typed["parties"]),
         "answers": list(typed["answers"]),
         "marker": typed["marker"],
+        "marker_revision": typed["revision"],
         "note": typed["note"],
     }
 
@@ -186,6 +186,7 @@ def _form(
     status: int = 200,
     stale: StaleSave | None = None,
 ) -> HttpResponse:
+    form.initial.setdefault("revision", article.revision.number)
     context = {
         "form": form,
         "claim": claim,

@@ -15,6 +15,7 @@ from annotations.forms.errors import show
 from annotations.forms.fields import NOT_WHOLE, SpansField
 from annotations.forms.statement import StatementForms, initial_of
 from annotations.models import Article, Statement
+from annotations.views.carried import said_of
 from annotations.views.desk import card, desk, panel, visible_article, visible_statement
 from annotations.views.guard import only
 from annotations.views.guess import guess, offered_actors
@@ -53,7 +54,7 @@ def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 parts=forms.part_inputs(),
                 points=forms.point_inputs(),
             )
-            return desk(request, article, statement, "Saved.")
+            return desk(request, article, statement, said_of(statement, "Saved."))
         except ValidationError as error:
             show(forms.form, error)
     return _form(request, article, forms, status=422)
@@ -71,7 +72,8 @@ def statement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     forms = StatementForms(request.user, request.POST)
     if forms.is_valid():
         try:
-            return desk(request, article, _revise(request, statement, forms), "Saved.")
+            saved = _revise(request, statement, forms)
+            return desk(request, article, saved, said_of(saved, "Saved."))
         except Stale:
             theirs = visible_statement(request, uid)
             return _form(request, article, forms, theirs, 409, stale=differences(theirs, forms))
@@ -121,7 +123,7 @@ def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     article = visible_article(request, statement.article.uid)
     try:
         selection, version, revision = _one_span(request)
-        add_span(
+        statement = add_span(
             user=request.user,
             statement=statement,
             version=version,
@@ -133,7 +135,7 @@ def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return desk(request, article, statement, said, 409)
     except ValidationError as error:
         return desk(request, article, statement, " ".join(error.messages), 422)
-    return desk(request, article, statement, f"Added as {selection.role}.")
+    return desk(request, article, statement, said_of(statement, f"Added as {selection.role}."))
 
 
 def _one_span(request: HttpRequest) -> tuple[Selection, int, int]:

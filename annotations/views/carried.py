@@ -1,0 +1,11 @@
+"""What is said after a save whose words were chosen in a text that was corrected meanwhile."""
+
+from annotations.editing.place import Owner
+from annotations.models import Placement
+
+
+def said_of(record: Owner, said: str) -> str:
+    """What was done and, where words of the record need placing, that they do."""
+    if Placement.objects.waiting().filter(span__in=record.spans.all()).exists():
+        return f"{said} The text was corrected: some of its words need placing."
+    return said
