@@ -24,17 +24,12 @@ class ByHand extends HTMLElement {
   // About where the words stood comes into view, and the keyboard begins there.
   look() {
     const text = articleText();
-    const near = Math.min(Number(this.dataset.near), [...text.textContent].length - 1);
-    const { top } = rangeOf(near, near + 1).getBoundingClientRect();
+    const near = Number(this.dataset.near);
+    const range = rangeOf(near, near + 1);
+    const { top } = range.getBoundingClientRect();
     text.focus({ preventScroll: true });
-    document.getSelection().collapse(...this.pointAt(near));
-    if (top > innerHeight * 0.6)
-      scrollBy({ top: top - innerHeight * 0.4, behavior: "instant" });
-  }
-
-  pointAt(near) {
-    const { startContainer, startOffset } = rangeOf(near, near + 1);
-    return [startContainer, startOffset];
+    document.getSelection().collapse(range.startContainer, range.startOffset);
+    if (top > innerHeight * 0.6) scrollBy({ top: top - innerHeight * 0.4, behavior: "instant" });
   }
 
   settle({ start, end, exact }) {

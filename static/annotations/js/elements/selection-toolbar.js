@@ -127,8 +127,8 @@ class SelectionToolbar extends HTMLElement {
     if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
     if (button.dataset.act === "settle") this.byHand().settle(this.words);
     if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
+    if (this.words.widened) notice("The selection was widened to whole characters.");
     this.hidden = true;
-    if (button.dataset.act === "settle") this.placing().settle(this.words);
     document.getSelection().removeAllRanges();
   }
 
