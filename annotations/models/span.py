@@ -1,9 +1,11 @@
 """Spans, the pieces of text that carry something, and where each stands in each revision."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from annotations import permissions
 from annotations.models.article import Revision
@@ -142,16 +144,16 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             revision=F("revision__article__current_revision"),
         ).order_by("id")
 
-    def of_statements_then(self) -> Self:
-        """Of statements' spans, those that were in use when the next revision replaced theirs.
+    def of_statements_then(self, replaced_at: Mapping[int, datetime]) -> Self:
+        """Of statements' spans, those that were in use when their revision was replaced by the next one.
 
-        Of the newest revision, those in use now. What was deleted or taken out only later is among them.
+        `replaced_at` tells when, by the revision's key: looked up by the database, it would have to read
+        past each text. Of the newest revision, which is not in it, those in use now. What was deleted or
+        taken out only later is among them.
         """
         from annotations.models.statement import Statement
 
-        following = Revision.objects.filter(
-            article=OuterRef("revision__article"), number=OuterRef("revision__number") + 1
-        )
+        moments = (When(revision=key, then=Value(moment)) for key, moment in replaced_at.items())
         begun = Placement.history.model.objects.filter(
             id=OuterRef("pk"), history_type="+", history_date__lt=OuterRef("replaced_at")
         )
@@ -163,7 +165,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return (
             self.filter(span__statement__isnull=False)
             .alias(
-                replaced_at=Subquery(following.values("received_at")),
+                replaced_at=Case(*moments, default=None, output_field=models.DateTimeField()),
                 state_then=Case(
                     When(is_newest, then=F("span__statement__state")), default=Subquery(state_then)
                 ),

@@ -43,8 +43,10 @@ class OldText:
 def old_text(revision: Revision, user: User) -> OldText:
     """The revision's text, highlights and what changed in it, in a fixed number of queries."""
     article = revision.article
+    before, after = (_beside(revision, by) for by in (-1, 1))
     told = told_of(article, user, with_deleted=True)
-    places = Placement.objects.filter(revision=revision).of_statements_then()
+    replaced_at = {revision.pk: after.received_at} if after else {}
+    places = Placement.objects.filter(revision=revision).of_statements_then(replaced_at)
     contents = places.filter(span__role=Span.Role.CONTENT, span__statement__in=list(told))
     words: dict[int, list[Placement]] = {}
     for place in contents.select_related("span").order_by("span__ordinal"):
@@ -52,7 +54,6 @@ def old_text(revision: Revision, user: User) -> OldText:
     order = sorted(words, key=lambda key: _start(words[key]))
     named = Statement.objects.visible_to(user).filter(pk__in=order[:SHOWN]).for_display().in_bulk()
     zones = list(Zone.objects.filter(LIVE, revision=revision))
-    before, after = (_beside(revision, by) for by in (-1, 1))
     return OldText(
         article=article,
         revision=revision,

@@ -1,6 +1,7 @@
 """An article's texts over time: the list of them, each as it was, and the one that was read on a day."""
 
 import uuid
+from itertools import pairwise
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -65,13 +66,14 @@ def address(revision: Revision) -> str:
 
 
 def _counted(rows: list[Revision], user: User) -> list[tuple[Revision, int]]:
-    """Each revision with how many statements that the user sees stand, or stood, in it."""
+    """Each revision, newest first, with how many statements that the user sees stand, or stood, in it."""
+    replaced_at = {row.pk: after.received_at for after, row in pairwise(rows)}
     places = Placement.objects.filter(
         revision__in=rows, start__isnull=False, span__role=Span.Role.CONTENT
     )
     counted = (
         places.visible_to(user)
-        .of_statements_then()
+        .of_statements_then(replaced_at)
         .values_list("revision")
         .annotate(Count("span__statement", distinct=True))
     )
