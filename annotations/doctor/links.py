@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, F, Max, OuterRef
+from django.db.models import Count, F, Max
 
 from annotations.doctor.constraints import broken
 from annotations.doctor.found import CHUNK, Found, invariant
 from annotations.models import (
-    Attribution,
     LinkBasis,
     ReplyRecord,
     Response,
@@ -18,7 +17,7 @@ from annotations.models import (
     ReviewState,
 )
 from annotations.models.record import LIVE
-from annotations.models.statement import resolved
+from annotations.models.statement import is_accused_in, resolved
 
 
 @invariant
@@ -73,13 +72,6 @@ def _without_end(links: dict[int, tuple[int, int]]) -> set[int]:
     return left
 
 
-def _is_accused(claim: str) -> Exists:
-    """Whether the outer query's `resolved_party` is accused in its claim; merged actors are one."""
-    about = Attribution.objects.filter(LIVE, statement=OuterRef(claim), part=Attribution.Kind.ABOUT)
-    accused = about.annotate(resolved_actor=resolved("actor"))
-    return Exists(accused.filter(resolved_actor=OuterRef("resolved_party")))
-
-
 @invariant
 def a_response_answers_for_accused_parties(using: str) -> Iterator[Found]:
     """Whom a response answers for is accused in its claim; merged actors are one."""
@@ -87,7 +79,7 @@ def a_response_answers_for_accused_parties(using: str) -> Iterator[Found]:
         ResponseParty.objects.using(using)
         .filter(LIVE, response__in=Response.objects.live())
         .annotate(resolved_party=resolved("party"))
-        .filter(~_is_accused("response__claim"))
+        .filter(~is_accused_in("response__claim"))
     )
     for pk, name in rows.values_list("pk", "party__name").iterator(CHUNK):
         yield Found(
@@ -102,7 +94,7 @@ def a_reply_record_is_of_an_accused_party(using: str) -> Iterator[Found]:
         ReplyRecord.objects.using(using)
         .live()
         .annotate(resolved_party=resolved("party"))
-        .filter(~_is_accused("claim"))
+        .filter(~is_accused_in("claim"))
     )
     for pk, name in rows.values_list("pk", "party__name").iterator(CHUNK):
         yield Found(ReplyRecord, pk, f"It is of {name}, whom its claim does not accuse (any more).")

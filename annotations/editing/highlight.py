@@ -8,6 +8,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from annotations.anchoring.fold import fold
+from annotations.editing.accuse import refuse_unaccused
 from annotations.editing.attribute import PartInput, PointInput, attribute, divide
 from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
 from annotations.editing.place import Selection, hold, place
@@ -77,6 +78,7 @@ def revise(
             divide(statement, points),
         ]
         require_content(statement)
+        refuse_unaccused([statement.pk])
         if any(changed):
             send_back_to_review(statement)
         return store_folded(statement)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from annotations.editing.accuse import claims_about, refuse_two_records, refuse_unaccused
 from annotations.editing.change import change, store, take
 from annotations.models import Actor
 from annotations.models.history import Verb
@@ -35,7 +36,9 @@ def merge(*, user: User, actor: Actor, version: int, into: Actor) -> Actor:
             moved.merged_into = into
             store(moved)
         actor.merged_into = into
-        return store(actor)
+        actor = store(actor)
+        refuse_two_records(into)
+        return actor
 
 
 def unmerge(*, user: User, actor: Actor, version: int) -> Actor:
@@ -44,14 +47,26 @@ def unmerge(*, user: User, actor: Actor, version: int) -> Actor:
         actor = take(actor, version)
         if not actor.merged_into_id:
             raise ValidationError("This actor is not merged.")
-        followers = followers_of(actor)
+        followers, standing = followers_of(actor), actor.resolved
         actor.merged_into = None
         store(actor)
         for follower in followers:
             back = take(follower, follower.version)
             back.merged_into = actor
             store(back)
+        _refuse_unaccused_after(actor, standing)
         return actor
+
+
+def _refuse_unaccused_after(actor: Actor, standing: Actor) -> None:
+    """ValidationError where a claim accuses the one and a link or record at it names the other."""
+    merged = Actor.objects.filter(merged_into__in=[actor, standing]).values_list("pk", flat=True)
+    try:
+        refuse_unaccused(claims_about([actor.pk, standing.pk, *merged]))
+    except ValidationError as error:
+        raise ValidationError(
+            f"They cannot be told apart yet. {' '.join(error.messages)}"
+        ) from error
 
 
 def followers_of(actor: Actor) -> list[Actor]:

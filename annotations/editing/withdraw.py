@@ -3,11 +3,12 @@
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 
-from annotations.editing.change import change, store, take, take_editable
+from annotations.editing.change import change, send_back_to_review, store, take, take_editable
 from annotations.editing.record_reply import refuse_second
 from annotations.editing.respond import refuse_circle
-from annotations.models import ReplyRecord, Restatement, ReviewState
+from annotations.models import Placement, ReplyRecord, Response, Restatement, ReviewState, Statement
 from annotations.models.history import Verb
 from annotations.models.review import Reviewed
 from annotations.permissions import User
@@ -36,4 +37,20 @@ def bring_back(*, user: User, record: R, version: int) -> R:
         states = taken.history.exclude(state=ReviewState.WITHDRAWN).order_by("-history_id")
         earlier = states.first()
         taken.state = earlier.state if earlier else ReviewState.DRAFT
+        if _waits(taken):  # the text was corrected while it was deleted
+            send_back_to_review(taken)
         return store(taken)
+
+
+def _waits(record: Reviewed) -> bool:
+    """Whether words of the record need placing; asked of a deleted record, as if it were there."""
+    owned = {Statement: "statement", Response: "response", ReplyRecord: "reply_record"}
+    owner = owned.get(type(record))
+    if owner is None:
+        return False
+    return Placement.objects.filter(
+        Q((f"span__{owner}", record)),
+        state=Placement.State.NEEDS_PLACING,
+        span__withdrawn_at__isnull=True,
+        revision=F("revision__article__current_revision"),
+    ).exists()

@@ -34,6 +34,13 @@ def resolved(path: str) -> Coalesce:
     return Coalesce(F(f"{path}__merged_into"), F(path))
 
 
+def is_accused_in(claim: str) -> Exists:
+    """Whether the outer query's `resolved_party` is accused in the statement at this path; merged actors are one."""
+    about = Attribution.objects.filter(LIVE, statement=OuterRef(claim), part=Attribution.Kind.ABOUT)
+    accused = about.annotate(resolved_actor=resolved("actor"))
+    return Exists(accused.filter(resolved_actor=OuterRef("resolved_party")))
+
+
 class StatementQuerySet(ReviewedQuerySet["Statement"]):
     """Statements."""
 

@@ -4,7 +4,14 @@ from django.core.exceptions import ValidationError
 from annotations.editing.change import Stale
 from annotations.editing.merge import merge, unmerge
 from annotations.models import Actor, Attribution, Statement
-from annotations.tests.factories import make_actor, make_statement, usual
+from annotations.permissions import EDITOR
+from annotations.tests.factories import (
+    make_actor,
+    make_reply_record,
+    make_response,
+    make_statement,
+    usual,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +129,26 @@ def test_unmerging_leaves_who_went_elsewhere_since() -> None:
     unmerge(user=usual("editor"), actor=merged, version=merged.version)
 
     assert _now(first).merged_into is None
+
+
+def test_two_with_a_reply_record_on_one_claim_are_not_merged() -> None:
+    bob, robert = make_actor("Bob"), make_actor("Robert")
+    claim = make_statement(about=[bob, robert])
+    make_reply_record(claim, bob)
+    make_reply_record(claim, robert)
+
+    with pytest.raises(ValidationError, match="Both have a reply record on the claim"):
+        merge(user=usual(EDITOR), actor=bob, version=bob.version, into=robert)
+
+    bob.refresh_from_db()
+    assert bob.merged_into is None
+
+
+def test_two_that_are_named_for_each_other_are_not_unmerged() -> None:
+    bob, robert = make_actor("Bob"), make_actor("Robert")
+    claim = make_statement(about=[robert])
+    merged = merge(user=usual(EDITOR), actor=bob, version=bob.version, into=robert)
+    make_response(claim, parties=[merged])
+
+    with pytest.raises(ValidationError, match="A response answers for Bob"):
+        unmerge(user=usual(EDITOR), actor=merged, version=merged.version)

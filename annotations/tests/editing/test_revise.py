@@ -228,3 +228,15 @@ def test_the_folded_copy_follows() -> None:
     changed = _revise(statement, selections=[words], parts=[speaks(make_actor("Nöl"), "An expert")])
 
     assert changed.folded == "an expert called it likely an expert"
+
+
+def test_whom_a_response_answers_for_stays_accused() -> None:
+    bob = make_actor("Bob")
+    statement = make_statement(about=[bob])
+    make_response(statement, parties=[bob])
+    parts = [part for part in _parts(statement) if part.part != "about"]
+
+    with pytest.raises(ValidationError, match="A response answers for Bob"):
+        _revise(statement, parts=parts)
+
+    assert fresh(statement).accused() == [bob]

@@ -8,10 +8,15 @@ from annotations.editing.merge import merge
 from annotations.editing.withdraw import bring_back, withdraw
 from annotations.models import Response, Statement
 from annotations.models.review import ReviewState
+from annotations.permissions import EDITOR
 from annotations.tests.factories import (
+    TEXT,
+    approve,
+    correct_text,
     delete,
     fresh,
     make_actor,
+    make_article,
     make_in_state,
     make_reply_record,
     make_response,
@@ -121,3 +126,13 @@ def test_the_row_is_never_removed() -> None:
     delete(make_statement())
 
     assert Statement.objects.count() == 1
+
+
+def test_what_a_correction_left_without_a_place_comes_back_for_review() -> None:
+    article = make_article()
+    statement = delete(approve(make_statement(article, "Nothing of the kind happened")))
+    correct_text(article, TEXT.replace("Nothing", "Something"))
+
+    back = bring_back(user=usual(EDITOR), record=statement, version=statement.version)
+
+    assert back.state == ReviewState.SUBMITTED

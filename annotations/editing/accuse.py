@@ -1,0 +1,77 @@
+"""Whom a claim accuses, and who is named as answering or silent at it, stay in step."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from annotations.models import Actor, Attribution, ReplyRecord, Response, ResponseParty, Statement
+from annotations.models.record import LIVE
+from annotations.models.statement import is_accused_in, resolved
+
+
+def refuse_unaccused(claims: Collection[int]) -> None:
+    """ValidationError where a link or reply record at these claims names a party that they do not accuse.
+
+    To be asked after the write, inside its transaction. Merged actors are one.
+    """
+    links = (
+        ResponseParty.objects.filter(
+            LIVE, response__claim__in=claims, response__in=Response.objects.live()
+        )
+        .annotate(resolved_party=resolved("party"))
+        .filter(~is_accused_in("response__claim"))
+    )
+    records = (
+        ReplyRecord.objects.live()
+        .filter(claim__in=claims)
+        .annotate(resolved_party=resolved("party"))
+        .filter(~is_accused_in("claim"))
+    )
+    answering = links.order_by("id").values_list("party__name", flat=True).first()
+    silent = records.order_by("id").values_list("party__name", flat=True).first()
+    if answering:
+        raise ValidationError(
+            {
+                "parts": f"A response answers for {answering}, whom the claim would no longer accuse. "
+                "Change the response first."
+            }
+        )
+    if silent:
+        raise ValidationError(
+            {
+                "parts": f"A reply record is of {silent}, whom the claim would no longer accuse. "
+                "Delete the record first."
+            }
+        )
+
+
+def claims_about(actors: Collection[int]) -> list[int]:
+    """The keys of the statements that accuse one of these actors, or whose links and records name one."""
+    about = Attribution.objects.filter(LIVE, actor__in=actors, part=Attribution.Kind.ABOUT)
+    parties = ResponseParty.objects.filter(LIVE, party__in=actors)
+    records = ReplyRecord.objects.filter(party__in=actors)
+    found = Statement.objects.filter(
+        Q(pk__in=about.values("statement"))
+        | Q(pk__in=parties.values("response__claim"))
+        | Q(pk__in=records.values("claim"))
+    )
+    return list(found.values_list("pk", flat=True))
+
+
+def refuse_two_records(party: Actor) -> None:
+    """ValidationError where a claim has two reply records of what is now one party."""
+    records = ReplyRecord.objects.exclude(state="withdrawn").annotate(
+        resolved_party=resolved("party")
+    )
+    of_party = records.filter(resolved_party=party.pk).order_by("claim", "id")
+    seen: set[int] = set()
+    for record in of_party.select_related("claim"):
+        if record.claim_id in seen:
+            raise ValidationError(
+                {
+                    "into": f"Both have a reply record on the claim “{record.claim.quote()[:80]}”. "
+                    "Delete one of the two first."
+                }
+            )
+        seen.add(record.claim_id)
