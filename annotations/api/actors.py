@@ -21,7 +21,11 @@ class NewActor(serializers.Serializer[Actor]):
     """What an editor types for a new actor."""
 
     name = serializers.CharField(max_length=300, validators=[refuse_unstorable])
-    kind = serializers.ChoiceField(choices=Actor.Kind.choices)
+    kind = serializers.ChoiceField(
+        choices=Actor.Kind.choices,
+        # The usual words repeat what was sent, and half a surrogate pair cannot be sent back.
+        error_messages={"invalid_choice": "There is no such kind of actor."},
+    )
     although_near = serializers.BooleanField(default=False)
 
 

@@ -11,10 +11,11 @@ from annotations import permissions
 from annotations.anchoring.fold import fold
 from annotations.editing.name import PostDetails
 from annotations.forms.chips import Chip, chips_of, query_without
-from annotations.forms.fields import ActorField
+from annotations.forms.fields import ActorField, TextField
+from annotations.forms.lookups import TextFilter
 from annotations.models import Actor, Post
 from annotations.models.actor import ActorQuerySet
-from annotations.models.validators import refuse_unstorable, wikidata_item
+from annotations.models.validators import wikidata_item
 
 
 class ActorChoice(forms.Form):
@@ -48,25 +49,22 @@ class ActorForm(forms.Form):
     """An actor's name, kind and other names."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(max_length=300, validators=[refuse_unstorable])
+    name = TextField(max_length=300)
     kind = forms.ChoiceField(choices=Actor.Kind.choices)
-    aliases = forms.CharField(
+    aliases = TextField(
         label="Other names",
         required=False,
-        validators=[refuse_unstorable],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="One a line. They are found when somebody types them.",
     )
-    wikidata = forms.CharField(
+    wikidata = TextField(
         label="Wikidata item",
         max_length=20,
         required=False,
         validators=[wikidata_item],
         help_text="A Q and digits, such as Q889.",
     )
-    note = forms.CharField(
-        required=False, validators=[refuse_unstorable], widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = TextField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     although_near = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean_aliases(self) -> list[str]:
@@ -96,11 +94,9 @@ class PostForm(ActorChoice):
     """A title that an actor holds in an organisation."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(max_length=300, validators=[refuse_unstorable])
+    title = TextField(max_length=300)
     organisation = ActorField(required=False)
-    organisation_name = forms.CharField(
-        max_length=300, required=False, validators=[refuse_unstorable]
-    )
+    organisation_name = TextField(max_length=300, required=False)
     since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -137,7 +133,7 @@ class MergeForm(ActorChoice):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     into = ActorField(required=False)
-    into_name = forms.CharField(max_length=300, required=False, validators=[refuse_unstorable])
+    into_name = TextField(max_length=300, required=False)
 
     def __init__(self, user: permissions.User, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,7 +150,7 @@ class MergeForm(ActorChoice):
 class ActorFilters(django_filters.FilterSet):
     """Standing actors by the words of their names, and by kind."""
 
-    text = django_filters.CharFilter(method="by_text", label="Name", max_length=300)
+    text = TextFilter(method="by_text", label="Name", max_length=300)
     kind = django_filters.ChoiceFilter(
         label="Kind", choices=Actor.Kind.choices, empty_label="any kind"
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from annotations.editing.receive import ArticleDetails
-from annotations.forms.fields import ActorField
+from annotations.forms.fields import ActorField, TextField
 from annotations.forms.text import TextForm
 from annotations.models import Actor, Article
 from annotations.models.validators import language_tag
@@ -17,16 +17,16 @@ class ArticleDetailsForm(forms.Form):
     """What is known of an article beside its text."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    headline = forms.CharField(
+    headline = TextField(
         max_length=500, required=False, help_text="As printed; leave empty where there is none."
     )
     outlet = ActorField(required=False)
-    outlet_name = forms.CharField(max_length=300, required=False)
+    outlet_name = TextField(max_length=300, required=False)
     url = forms.URLField(
         label="Address (URL)", max_length=2000, required=False, assume_scheme="https"
     )
-    byline = forms.CharField(max_length=300, required=False)
-    dateline = forms.CharField(
+    byline = TextField(max_length=300, required=False)
+    dateline = TextField(
         max_length=300, required=False, help_text="The place in front of the text, such as KABUL."
     )
     published_on = forms.DateField(
@@ -35,7 +35,7 @@ class ArticleDetailsForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="Leave empty where it is not known.",
     )
-    language = forms.CharField(
+    language = TextField(
         max_length=35,
         initial="en",
         validators=[language_tag],

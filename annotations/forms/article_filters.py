@@ -5,7 +5,7 @@ from django.http import HttpRequest, QueryDict
 
 from annotations import permissions
 from annotations.forms.chips import Chip, chips_of, query_without
-from annotations.forms.lookups import date_field, name_field
+from annotations.forms.lookups import TextFilter, date_field, name_field
 from annotations.models import Actor, Article
 from annotations.models.article import ArticleQuerySet, Work
 
@@ -13,12 +13,12 @@ from annotations.models.article import ArticleQuerySet, Work
 class ArticleFilters(django_filters.FilterSet):
     """Articles by their words, outlet, date, language, and how far the work on them is."""
 
-    text = django_filters.CharFilter(method="by_text", label="Headline or text", max_length=200)
+    text = TextFilter(method="by_text", label="Headline or text", max_length=200)
     outlet = name_field("by_outlet", "Outlet")
     work = django_filters.ChoiceFilter(label="State", choices=Work.choices, empty_label="any state")
     published_from = date_field("published_on", "gte", "Published on or after")
     published_to = date_field("published_on", "lte", "Published on or before")
-    language = django_filters.CharFilter(lookup_expr="istartswith", label="Language", max_length=35)
+    language = TextFilter(lookup_expr="istartswith", label="Language", max_length=35)
 
     class Meta:
         model = Article

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from annotations.editing.correct import refuse_same
 from annotations.editing.receive import as_stored, refuse_unfit
 from annotations.forms.errors import show
+from annotations.forms.fields import TextField
 from annotations.forms.text import TextForm
 from annotations.models import Article, Revision
-from annotations.models.validators import refuse_unstorable
 
 REASONS = {
     Revision.Reason.CORRECTION: "Correction: something in it was wrong",
@@ -24,7 +24,7 @@ class CorrectionForm(TextForm):
     """The corrected text of an article. `seen` is the digest of the text whose preview was shown."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = TextField(required=False, max_length=64, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
         label="Why does the text change?",
         choices=[(reason.value, words) for reason, words in REASONS.items()],
@@ -32,10 +32,9 @@ class CorrectionForm(TextForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Say why the text changes."},
     )
-    note = forms.CharField(
+    note = TextField(
         label="Note",
         required=False,
-        validators=[refuse_unstorable],
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text="What the outlet says about the change, or where it says so.",
     )

@@ -12,8 +12,20 @@ from django.core.exceptions import ValidationError
 
 from annotations.editing.place import Selection
 from annotations.models import Actor, Span, Statement
+from annotations.models.validators import refuse_unstorable
 
 NOT_WHOLE = "The selected words did not arrive whole. Select them again."
+
+
+def _refuse_half_pair(value: str) -> None:
+    if "\x00" not in value:  # which the field itself refuses
+        refuse_unstorable(value)
+
+
+class TextField(forms.CharField):
+    """Free text, of which what no database stores is refused here, by the field's name."""
+
+    default_validators = [_refuse_half_pair]
 
 
 class SpansField(forms.Field):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from annotations import permissions
 from annotations.forms.chips import Chip, chips_of, query_without
-from annotations.forms.lookups import articles_meant, date_field, name_field
+from annotations.forms.lookups import TextFilter, articles_meant, date_field, name_field
 from annotations.models import (
     SENT_BACK,
     Actor,
@@ -46,7 +46,7 @@ class StatementFilters(django_filters.FilterSet):
     Give `request`: its user decides what is seen. What is asked for and not there is in `notices`.
     """
 
-    text = django_filters.CharFilter(method="by_text", label="Words", max_length=200)
+    text = TextFilter(method="by_text", label="Words", max_length=200)
     actor = name_field("by_actor", "Actor")
     part = django_filters.ChoiceFilter(
         method="by_part", label="Part", choices=Attribution.Kind.choices, empty_label="any part"

@@ -7,9 +7,16 @@ import django_filters
 from django.forms import DateInput, TextInput
 
 from annotations import permissions
+from annotations.forms.fields import TextField
 from annotations.models import Article
 
 MOST_ARTICLES = 200
+
+
+class TextFilter(django_filters.CharFilter):
+    """A filter by free text."""
+
+    field_class = TextField
 
 
 def name_field(method: str, label: str, names: str = "actors") -> Any:
@@ -17,7 +24,7 @@ def name_field(method: str, label: str, names: str = "actors") -> Any:
     attributes = {"autocomplete": "off", "spellcheck": "false"}
     if names:
         attributes["data-suggest"] = names
-    return django_filters.CharFilter(
+    return TextFilter(
         method=method, label=label, max_length=300, widget=TextInput(attrs=attributes)
     )
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from annotations.editing.record_reply import ReplyDetails
-from annotations.forms.fields import ActorField, SpansField
+from annotations.forms.fields import ActorField, SpansField, TextField
 from annotations.models import (
     COMMON,
     Actor,
@@ -49,7 +49,7 @@ class ResponseForm(forms.Form):
         required=False,
     )
     marker = SpansField(roles=("marker",), required=False)
-    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, claim: Statement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +67,7 @@ class RestatementForm(forms.Form):
     scope = forms.ChoiceField(
         label="How much of it?", choices=Restatement.Scope.choices, initial="whole"
     )
-    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ReplyForm(forms.Form):
@@ -90,15 +90,13 @@ class ReplyForm(forms.Form):
         label="Reply due on", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     claimant = ActorField(required=False)
-    claimant_name = forms.CharField(max_length=300, required=False)
-    claimant_as_printed = forms.CharField(
-        label="Claimant as printed", max_length=300, required=False
-    )
-    title_as_printed = forms.CharField(
+    claimant_name = TextField(max_length=300, required=False)
+    claimant_as_printed = TextField(label="Claimant as printed", max_length=300, required=False)
+    title_as_printed = TextField(
         label="Claimant’s title as printed", max_length=300, required=False
     )
     evidence = SpansField(roles=("evidence",), required=False)
-    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
         self,
@@ -164,7 +162,7 @@ class AttemptForm(forms.Form):
         widget=forms.HiddenInput(attrs={"data-utc-offset": True}),
     )
     means = forms.ChoiceField(label="How", choices=ContactAttempt.Means.choices)
-    outcome = forms.CharField(label="What came of it", max_length=500, required=False)
+    outcome = TextField(label="What came of it", max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -13,6 +13,7 @@ from annotations.forms.fields import (
     PartialDate,
     PartialDateField,
     SpansField,
+    TextField,
     selections_of,
 )
 from annotations.models import Actor, Attribution, Point, Statement
@@ -33,13 +34,13 @@ class StatementForm(forms.Form):
     )
     form = forms.ChoiceField(label="Form", choices=Statement.Form.choices)
     act = forms.ChoiceField(label="Act", choices=Statement.Act.choices)
-    gist = forms.CharField(label="Gist, in one neutral line", max_length=300, required=False)
+    gist = TextField(label="Gist, in one neutral line", max_length=300, required=False)
     said_on = PartialDateField(
         label="Said on", required=False, help_text="2026-05-12, 2026-05 or 2026"
     )
-    said_on_as_printed = forms.CharField(label="Date as printed", max_length=200, required=False)
-    venue = forms.CharField(label="Venue", max_length=200, required=False)
-    note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    said_on_as_printed = TextField(label="Date as printed", max_length=200, required=False)
+    venue = TextField(label="Venue", max_length=200, required=False)
+    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def details(self) -> StatementDetails:
         """What was typed, for `editing`."""
@@ -62,9 +63,9 @@ class PartForm(forms.Form):
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
     part = forms.ChoiceField(choices=Attribution.Kind.choices, widget=forms.HiddenInput)
     actor = ActorField(required=False)
-    actor_name = forms.CharField(max_length=300, required=False)
-    as_printed = forms.CharField(label="As printed", max_length=300, required=False)
-    title_as_printed = forms.CharField(label="Title as printed", max_length=300, required=False)
+    actor_name = TextField(max_length=300, required=False)
+    as_printed = TextField(label="As printed", max_length=300, required=False)
+    title_as_printed = TextField(label="Title as printed", max_length=300, required=False)
     speaker_basis = forms.ChoiceField(
         label="Known how", choices=[("", "—"), *Attribution.Basis.choices], required=False
     )
@@ -110,7 +111,7 @@ class PointForm(forms.Form):
     """One separately answerable allegation; an empty one is no point."""
 
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    text = forms.CharField(label="Point", max_length=500, required=False)
+    text = TextField(label="Point", max_length=500, required=False)
 
 
 class RowsFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at run time

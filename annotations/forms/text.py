@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from annotations.editing.receive import decode
+from annotations.forms.fields import TextField
 from annotations.models.validators import refuse_unstorable
 
 LARGEST_FILE = 10 * 1024 * 1024 * 4  # bytes: the longest text in the widest UTF-8
@@ -15,7 +16,7 @@ LARGEST_FILE = 10 * 1024 * 1024 * 4  # bytes: the longest text in the widest UTF
 class TextForm(forms.Form):
     """Pasted text or a .txt file: one of them."""
 
-    text = forms.CharField(
+    text = TextField(
         label="Text",
         required=False,
         strip=False,

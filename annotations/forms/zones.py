@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from annotations.anchoring.quotation import NotFoundOnce, find
+from annotations.forms.fields import TextField
 from annotations.models import Article, Zone
 
 FEW = 5  # places named at most where words stand more than once
@@ -19,7 +20,7 @@ class ZonesForm(forms.Form):
     kept = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label="Set apart now"
     )
-    words = forms.CharField(
+    words = TextField(
         required=False,
         max_length=2000,
         strip=False,
