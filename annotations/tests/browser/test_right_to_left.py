@@ -99,6 +99,11 @@ def test_the_left_arrow_goes_on_where_the_paragraph_reads_from_the_right(
     assert desk.evaluate(CHOSEN).strip() == "کابل — وزارت معارف"
     desk.keyboard.press("Shift+ArrowRight")
     assert desk.evaluate(CHOSEN).strip(" —") == "کابل — وزارت"
+    desk.keyboard.press("Enter")
+    new_speaker(desk, SPEAKER)
+    desk.keyboard.press("Enter")
+    said(desk, "Saved.")
+    assert Statement.objects.get().quote() == "کابل — وزارت"
 
 
 def test_a_word_with_a_joiner_is_one_word_to_the_arrows(desk: Page, complaints: Complaints) -> None:
