@@ -38,9 +38,9 @@ def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _row(request: HttpRequest) -> int:
-    """The row of the panel that the address asks to begin with; the first where it is no number."""
+    """The row of the panel that the address asks to begin with; the first where it is none."""
     asked = request.GET.get("row", "")
-    return min(int(asked), 10**9) if asked.isdecimal() else 0
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else 0
 
 
 def _selected(request: HttpRequest, article: Article) -> Statement | None:
