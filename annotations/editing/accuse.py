@@ -46,6 +46,14 @@ def refuse_unaccused(claims: Collection[int]) -> None:
         )
 
 
+def hold_claim(claim: Statement) -> Statement:
+    """The claim as stored, its row held to the end: whom it accuses cannot change meanwhile.
+
+    Whoever holds an article too holds that first.
+    """
+    return Statement.objects.select_for_update(no_key=True, of=("self",)).get(pk=claim.pk)
+
+
 def claims_about(actors: Collection[int]) -> list[int]:
     """The keys of the statements that accuse one of these actors, or whose links and records name one."""
     about = Attribution.objects.filter(LIVE, actor__in=actors, part=Attribution.Kind.ABOUT)

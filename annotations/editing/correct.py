@@ -21,7 +21,6 @@ from annotations.editing.receive import (
 )
 from annotations.models import Article, Placement, Revision, Span, Zone
 from annotations.models.history import Change, Verb
-from annotations.models.record import LIVE
 from annotations.permissions import User
 
 
@@ -71,7 +70,7 @@ def correct(
     refuse_unfit(stored)
     with change(Verb.CORRECTED, user) as recorded:
         article = take(article, version)
-        refuse_same(article, stored)
+        refuse_same(article, stored, reason)
         fates = foresee(article, stored)
         article.current_revision = store(
             Revision(
@@ -94,9 +93,9 @@ def correct(
     return fates
 
 
-def refuse_same(article: Article, stored: str) -> None:
-    """ValidationError where the text is the article's newest."""
-    if stored == article.revision.text:
+def refuse_same(article: Article, stored: str, reason: str) -> None:
+    """ValidationError where the text is the article's newest, unless the article is taken back."""
+    if stored == article.revision.text and reason != Revision.Reason.RETRACTION:
         raise ValidationError({"text": "The text is the same as before."})
 
 
@@ -164,10 +163,14 @@ def _carry_zones(article: Article, revision: Revision) -> None:
     details = ArticleDetails(headline=article.headline, dateline=article.dateline)
     wanted = set(find_zones(revision.text, details))
     before = Revision.objects.get(article=article, number=revision.number - 1)
-    zones = list(Zone.objects.filter(LIVE, revision=before))
+    zones = list(Zone.objects.filter(revision=before))
     asked = [describe(before.text, zone.start, zone.end) for zone in zones]
+    marked: set[tuple[str, int, int]] = set()
+    taken_out: set[tuple[str, int, int]] = set()
     for zone, carried in zip(zones, carry(before.text, revision.text, asked), strict=True):
         if carried.place is not None:
-            wanted.add((zone.kind, carried.place.start, carried.place.end))
+            places = marked if zone.withdrawn_at is None else taken_out
+            places.add((zone.kind, carried.place.start, carried.place.end))
+    wanted = (wanted - taken_out) | marked  # what an editor took out is not found again
     for kind, start, end in sorted(wanted, key=lambda zone: zone[1:]):
         store(Zone(revision=revision, kind=kind, start=start, end=end))

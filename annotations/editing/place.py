@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
 
 from annotations.anchoring.carry import carry
 from annotations.anchoring.graphemes import whole
@@ -20,6 +21,7 @@ from annotations.models import (
     Statement,
 )
 from annotations.models.record import LIVE
+from annotations.models.review import Reviewed
 
 Owner = Statement | Response | ReplyRecord
 
@@ -53,6 +55,34 @@ def hold(article: Article) -> Article:
     holds the article before the records in it: whoever takes both does so in this order.
     """
     return Article.objects.select_for_update(no_key=True, of=("self",)).get(pk=article.pk)
+
+
+def hold_texts(record: Reviewed) -> None:
+    """The articles that the record's words stand in, held: until the end no correction comes between."""
+    of_record = _of(record)
+    if of_record is None:
+        return
+    articles = of_record.values("revision__article")
+    held = Article.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=articles)
+    list(held.order_by("pk").values_list("pk"))
+
+
+def waits(record: Reviewed) -> bool:
+    """Whether words of the record need placing; asked of a deleted record, as if it were there."""
+    of_record = _of(record)
+    if of_record is None:
+        return False
+    newest = F("revision__article__current_revision")
+    waiting = of_record.filter(state=Placement.State.NEEDS_PLACING, revision=newest)
+    return waiting.exists()
+
+
+def _of(record: Reviewed) -> "QuerySet[Placement] | None":
+    """The placements of the record's spans in use; None for what has no spans."""
+    if not isinstance(record, Owner):
+        return None
+    spans = record.spans.filter(withdrawn_at__isnull=True).order_by()
+    return Placement.objects.filter(span__in=spans).order_by()
 
 
 def ground(article: Article, chosen_in: int | None = None) -> Ground:

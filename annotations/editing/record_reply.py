@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
+from annotations.editing.accuse import hold_claim
 from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
 from annotations.editing.place import Selection, hold, place
 from annotations.models import Actor, Article, ContactAttempt, ReplyRecord, Statement
@@ -44,6 +45,8 @@ def record_reply(
     `evidence_revision` the number of the text it was chosen in.
     """
     with change(Verb.REPLY_RECORDED, user) as act:
+        hold(evidence_in or claim.article)
+        claim = hold_claim(claim)
         if claim.is_withdrawn:
             raise ValidationError("A deleted statement gets no reply record; bring it back first.")
         if party.resolved_id not in {actor.resolved_id for actor in claim.accused()}:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from annotations.editing.accuse import hold_claim
 from annotations.editing.change import (
     change,
     send_back_to_review,
@@ -55,6 +56,8 @@ def respond(
     `marker_revision` the number of the text they were chosen in.
     """
     with change(Verb.LINKED, user) as act:
+        hold(marker_in or response.article)
+        claim = hold_claim(claim)
         _refuse_deleted(claim, response)
         link = Response(
             uid=uid or uuid.uuid4(), claim=claim, response=response, created_by=act.user
@@ -85,6 +88,7 @@ def revise_response(
     """The link as it is now to be; approved work goes back to submitted. Stale, ValidationError."""
     with change(Verb.REVISED, user):
         hold(marker_in or link.response.article)
+        hold_claim(link.claim)
         link = take_editable(link, version, user)
         before = (link.relation, link.link_basis, link.note)
         link.relation, link.link_basis, link.note = relation, link_basis, note

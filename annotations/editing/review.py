@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations import permissions
 from annotations.editing.change import Deleted, change, store, take
+from annotations.editing.place import hold_texts, waits
 from annotations.models import (
     NEXT_STATES,
     Article,
@@ -118,9 +119,14 @@ def reject(*, user: User, record: R, version: int, reason: str) -> R:
 
 def _judge(user: User, record: R, version: int, verb: Verb, state: ReviewState, reason: str) -> R:
     with change(verb, user, permissions.may_review) as act:
+        hold_texts(record)
         record = take(record, version)
         if record.is_withdrawn:
             raise Deleted(record)
+        if state == ReviewState.APPROVED and waits(record):
+            raise ValidationError(
+                "The text was corrected, and its words need placing. An editor places them first."
+            )
         if not permissions.may_approve(user, record):
             raise OwnWork("Somebody else has to judge this: you wrote it or changed it.")
         record.reviewed_by = act.user

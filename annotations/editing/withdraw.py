@@ -3,12 +3,13 @@
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
 
+from annotations.editing.accuse import refuse_unaccused
 from annotations.editing.change import change, send_back_to_review, store, take, take_editable
+from annotations.editing.place import hold_texts, waits
 from annotations.editing.record_reply import refuse_second
 from annotations.editing.respond import refuse_circle
-from annotations.models import Placement, ReplyRecord, Response, Restatement, ReviewState, Statement
+from annotations.models import ReplyRecord, Response, Restatement, ReviewState, Statement
 from annotations.models.history import Verb
 from annotations.models.review import Reviewed
 from annotations.permissions import User
@@ -27,6 +28,7 @@ def withdraw(*, user: User, record: R, version: int) -> R:
 def bring_back(*, user: User, record: R, version: int) -> R:
     """The record in the state it had before it was deleted. Stale; ValidationError where another took its place."""
     with change(Verb.BROUGHT_BACK, user):
+        hold_texts(record)
         taken = take(record, version)
         if not taken.is_withdrawn:
             raise ValidationError("It is not deleted.")
@@ -37,20 +39,16 @@ def bring_back(*, user: User, record: R, version: int) -> R:
         states = taken.history.exclude(state=ReviewState.WITHDRAWN).order_by("-history_id")
         earlier = states.first()
         taken.state = earlier.state if earlier else ReviewState.DRAFT
-        if _waits(taken):  # the text was corrected while it was deleted
+        if waits(taken):  # the text was corrected while it was deleted
             send_back_to_review(taken)
-        return store(taken)
+        taken = store(taken)
+        _refuse_unaccused(taken)
+        return taken
 
 
-def _waits(record: Reviewed) -> bool:
-    """Whether words of the record need placing; asked of a deleted record, as if it were there."""
-    owned = {Statement: "statement", Response: "response", ReplyRecord: "reply_record"}
-    owner = owned.get(type(record))
-    if owner is None:
-        return False
-    return Placement.objects.filter(
-        Q((f"span__{owner}", record)),
-        state=Placement.State.NEEDS_PLACING,
-        span__withdrawn_at__isnull=True,
-        revision=F("revision__article__current_revision"),
-    ).exists()
+def _refuse_unaccused(record: Reviewed) -> None:
+    """ValidationError where a party was let go, or told apart, while what names it was deleted."""
+    if isinstance(record, Statement):
+        refuse_unaccused([record.pk])
+    elif isinstance(record, Response | ReplyRecord):
+        refuse_unaccused([record.claim_id])

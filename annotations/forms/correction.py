@@ -56,7 +56,7 @@ class CorrectionForm(TextForm):
             return typed
         try:
             refuse_unfit(self.stored())
-            refuse_same(self.article, self.stored())
+            refuse_same(self.article, self.stored(), typed["reason"])
         except ValidationError as error:
             show(self, error)
         return typed

@@ -69,16 +69,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(pk__in=rows.values("pk"))
 
     def visible_to(self, user: permissions.User) -> Self:
-        """All for editors and reviewers; for reporters those that hold approved statements."""
+        """All for editors and reviewers; for reporters those that hold approved work, or did before a correction."""
         if permissions.sees_everything(user):
             return self
         if not permissions.may_read(user):
             return self.none()
         from annotations.models.statement import Statement
 
-        return self.filter(
-            Exists(Statement.objects.filter(article=OuterRef("pk"), state=ReviewState.APPROVED))
-        )
+        approved = Statement.objects.filter(article=OuterRef("pk"), state=ReviewState.APPROVED)
+        # What was corrected or taken back may have no approved work left. Who read it may read that, too.
+        once = Statement.history.filter(article=OuterRef("pk"), state=ReviewState.APPROVED)
+        return self.filter(Q(Exists(approved)) | Q(current_revision__number__gt=1) & Exists(once))
 
 
 class Article(Record):

@@ -7,6 +7,7 @@ from annotations.editing.change import Stale
 from annotations.editing.correct import correct, foresee
 from annotations.editing.highlight import StatementDetails, revise
 from annotations.editing.place import Selection
+from annotations.editing.receive import mark_zones
 from annotations.editing.settle import settle
 from annotations.models import Article, Placement, ReviewState, Revision, Span, Statement, Zone
 from annotations.models.history import Verb
@@ -314,3 +315,44 @@ def test_an_edit_of_a_statement_that_waits_keeps_it_waiting() -> None:
     )
 
     assert places(statement)[1][1] == "needs_placing"
+
+
+def test_what_waits_is_not_approved_before_it_is_placed() -> None:
+    article = make_article()
+    statement = approve(make_statement(article, QUOTE))
+    correct_text(article, TEXT.replace("Nothing", "Something"))
+
+    with pytest.raises(ValidationError, match="its words need placing"):
+        approve(statement)
+
+
+def test_a_zone_that_an_editor_took_out_is_not_found_again() -> None:
+    article = make_article(text=TEXT + "\nENDS\n")
+    mark_zones(user=usual(EDITOR), article=article, version=article.version, zones=[])
+
+    article = correct_text(article, "A line.\n\n" + TEXT + "\nENDS\n")
+
+    assert not Zone.objects.filter(revision=article.revision).exists()
+
+
+def test_an_article_is_taken_back_without_a_change_of_its_text() -> None:
+    article = make_article()
+    statement = approve(make_statement(article, QUOTE))
+
+    article = correct_text(article, TEXT, "retraction")
+
+    assert article.revision.is_retraction
+    statement.refresh_from_db()
+    assert statement.is_approved
+
+
+def test_a_reporter_still_reads_what_was_taken_back() -> None:
+    article, reporter = make_article(), make_user(REPORTER)
+    approve(make_statement(article, QUOTE))
+    never_seen = make_article(text="Another text of nobody.")
+
+    correct_text(article, "This article was taken back.", "retraction")
+    correct_text(never_seen, "Taken back, too.", "retraction")
+
+    assert list(Article.objects.visible_to(reporter)) == [article]
+    assert not Statement.objects.visible_to(reporter).exists()

@@ -3,10 +3,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from annotations.editing.change import Stale
+from annotations.editing.change import Stale, change, take_out
 from annotations.editing.merge import merge
 from annotations.editing.withdraw import bring_back, withdraw
 from annotations.models import Response, Statement
+from annotations.models.history import Verb
 from annotations.models.review import ReviewState
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
@@ -136,3 +137,17 @@ def test_what_a_correction_left_without_a_place_comes_back_for_review() -> None:
     back = bring_back(user=usual(EDITOR), record=statement, version=statement.version)
 
     assert back.state == ReviewState.SUBMITTED
+
+
+@pytest.mark.parametrize("make", [make_response, make_reply_record])
+def test_what_names_somebody_no_longer_accused_stays_deleted(make: Any) -> None:
+    bob = make_actor("Bob")
+    claim = make_statement(about=[bob, make_actor("Eve")])
+    named = {"parties": [bob]} if make is make_response else {"party": bob}
+    gone = delete(make(claim, **named))
+    (row,) = claim.attributions.filter(actor=bob)
+    with change(Verb.REVISED, usual(EDITOR)):
+        take_out(row)
+
+    with pytest.raises(ValidationError, match="Bob, whom the claim would no longer accuse"):
+        bring_back(user=usual(EDITOR), record=gone, version=gone.version)
