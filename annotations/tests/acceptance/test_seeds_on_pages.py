@@ -128,10 +128,13 @@ def test_both_articles_are_listed_and_read_well_without_a_headline(reporter: Cli
     entries = [entry.words for entry in root.all("li", kind="entry")]
 
     first, second = sorted(entries)
-    assert first == f"{seeded.ARTICLES[0]['headline']} SW · KABUL · date unknown · en 15 statements"
+    assert (
+        first
+        == f"{seeded.ARTICLES[0]['headline']} SW · KABUL · date unknown · English 15 statements"
+    )
     assert second == (
         "In a meeting with UN Secretary General Antonio Guterres, Pakistan’s Chief of… "
-        "outlet unknown · date unknown · en 7 statements"
+        "outlet unknown · date unknown · English 7 statements"
     )
 
 
