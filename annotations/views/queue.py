@@ -4,18 +4,21 @@ import uuid
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from annotations.models import Article, Placement
+from annotations.models import Article, Placement, Span
+from annotations.models.keyset import page_of
 from annotations.permissions import User
 from annotations.views.listing import Listing, listing
 from annotations.views.proposals import Group, Refusal, groups_of
 
-# All that waits in an article waits in its newest revision: one order groups and sorts.
-OLDEST = ("revision_id", "id")
+# All that waits in an article waits in its newest revision: one order groups and sorts. In it, what one
+# record has waiting stands together: statements, then links (markers), then reply records (evidence).
+OLDEST = ("revision_id", "owner_kind", "owner_key", "role_rank", "span__ordinal")
 KEPT = ("article", "after", "before")
 
 
@@ -51,14 +54,30 @@ def queue_of(request: HttpRequest, refusal: Refusal | None = None) -> Queue:
 
 def waiting(user: User) -> "QuerySet[Placement]":
     """What the user sees of what waits, ready for `groups_of`; each row goes by its span's uid."""
-    shown = Placement.objects.visible_to(user).waiting().order_by(*OLDEST)
+    shown = Placement.objects.visible_to(user).waiting()
     dressed = shown.select_related(
         "revision__article__outlet__merged_into",
         "span__statement",
         "span__response",
         "span__reply_record__party__merged_into",
     )
-    return dressed.defer("revision__text").annotate(uid=F("span__uid"))
+    return _sortable(dressed.defer("revision__text")).order_by(*OLDEST)
+
+
+def _sortable(rows: "QuerySet[Placement]") -> "QuerySet[Placement]":
+    """The rows with what `OLDEST` sorts by and the uid that they go by."""
+    return rows.annotate(
+        uid=F("span__uid"),
+        owner_kind=_rank(Span.Role.MARKER, Span.Role.EVIDENCE),
+        owner_key=Coalesce("span__statement_id", "span__response_id", "span__reply_record_id"),
+        role_rank=_rank(Span.Role.SOURCE, Span.Role.CUE),
+    )
+
+
+def _rank(*roles: str) -> Case:
+    """The place of the span's role among these, from 1; 0 for any other."""
+    whens = (When(span__role=role, then=Value(place)) for place, role in enumerate(roles, 1))
+    return Case(*whens, default=Value(0))
 
 
 def _listing(
@@ -67,8 +86,7 @@ def _listing(
     asked: QueryDict,
     narrowed: str,
 ) -> Listing[Placement]:
-    named = anchors.annotate(uid=F("span__uid"))
-    return listing(rows, OLDEST, anchors=named, asked=asked, query=narrowed)
+    return listing(rows, OLDEST, anchors=_sortable(anchors), asked=asked, query=narrowed)
 
 
 def _article(request: HttpRequest) -> Article | None:
@@ -97,6 +115,6 @@ def address(request: HttpRequest, row: Placement | None = None) -> str:
 
 def next_after(row: Placement, user: User) -> Placement | None:
     """What waits next after the row, which may have been settled."""
-    later = Q(revision_id__gt=row.revision_id) | Q(revision_id=row.revision_id, id__gt=row.pk)
-    shown = Placement.objects.visible_to(user).waiting().filter(later)
-    return shown.select_related("span").order_by(*OLDEST).first()
+    anchors = _sortable(Placement.objects.filter(pk=row.pk))
+    found = page_of(waiting(user), OLDEST, anchors=anchors, after=row.span.uid, size=1)
+    return next(iter(found.rows), None)

@@ -111,7 +111,7 @@ def test_the_oldest_correction_comes_first_by_article(client: Client, editor: Us
     shown = entries(client.get(ADDRESS))
 
     uids = {statement.pk: str(statement.spans.get().uid) for statement in made}
-    assert shown == [uids[made[n].pk] for n in (3, 1, 2, 0)]
+    assert shown == [uids[made[n].pk] for n in (1, 3, 0, 2)]
 
 
 def test_it_is_narrowed_to_one_article(client: Client, editor: User) -> None:
