@@ -51,7 +51,9 @@ def article_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
         else:
-            messages.success(request, _said(fates, visible_article(request, uid), request.user))
+            now = visible_article(request, uid)
+            replaced = article.revision.number
+            messages.success(request, _said(fates, now, request.user, replaced))
             return redirect(article)
     return _page(request, article, form, 422 if form.errors else 200)
 
@@ -83,9 +85,12 @@ def _page(
     return render(request, "annotations/article_correct.html", context, status=status)
 
 
-def _said(fates: list[Fate], article: Article, user: User) -> SafeString:
-    """What became of the statements, and of the words of links and reply records."""
-    affected = affected_by(fates, article, user)
+def _said(fates: list[Fate], article: Article, user: User, replaced: int) -> SafeString:
+    """What became of the statements, and of the words of links and reply records.
+
+    `replaced` is the number of the revision that was the newest before.
+    """
+    affected = affected_by(fates, article, user, replaced)
     lines = [
         outcome_line(counted(row for row in affected if row.is_statement), STATEMENTS, "moved"),
         outcome_line(counted(row for row in affected if not row.is_statement), OTHERS, "moved"),

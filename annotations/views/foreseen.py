@@ -29,6 +29,7 @@ LONGEST = 20_000  # code points of words that are compared
 SHOWN = 600  # code points shown of words that stay
 STATEMENTS = ("statement", "statements")
 OTHERS = ("link or reply record", "links and reply records")
+WAITED = "waited"  # an outcome beside those of the text: it needs placing since an earlier one
 WORST = (Outcome.NEEDS_PLACING, Outcome.MOVED, Outcome.PLACED)
 
 
@@ -87,16 +88,31 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Affected:
-    """A record with words in the article: a statement, or a link's marker, or a reply record's evidence."""
+    """A record with words in the article: a statement, or a link's marker, or a reply record's evidence.
+
+    `newest` is the number of the revision that the new text replaces.
+    """
 
     record: Statement | Response | ReplyRecord
     words: list[Words]
+    newest: int
 
     @property
     def outcome(self) -> Outcome:
         """The worst of its words."""
         found = {each.fate.carried.outcome for each in self.words}
         return next(outcome for outcome in WORST if outcome in found)
+
+    @property
+    def waited(self) -> bool:
+        """Whether all of its words that need placing needed it before: the new text has no part in it."""
+        waiting = [each.fate.stood.revision.number for each in self.words if each.waits]
+        return bool(waiting) and max(waiting) < self.newest
+
+    @property
+    def told_as(self) -> str:
+        """What it is counted and listed under: its outcome, or that it waited already."""
+        return WAITED if self.waited else self.outcome
 
     @property
     def is_statement(self) -> bool:
@@ -147,11 +163,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The preview: how many stay, move and wait, the lists of them, and the two texts side by side."""
+    """The preview: how many stay, move, wait or waited already, the lists of them, and both texts side by side."""
 
-    statements: Counter[Outcome]
-    others: Counter[Outcome]
+    statements: Counter[str]
+    others: Counter[str]
     to_place: Listed
+    waited: Listed
     moved: Listed
     kept: Listed
     back: int
@@ -166,12 +183,13 @@ class Foreseen:
         return outcome_line(self.others, OTHERS)
 
 
-def outcome_line(counts: Counter[Outcome], named: tuple[str, str], moved: str = "") -> str:
+def outcome_line(counts: Counter[str], named: tuple[str, str], moved: str = "") -> str:
     """“19 statements stay, 2 move, 1 needs placing”, without what there is none of; `moved`: said of it once done."""
     verbs = (
         (Outcome.PLACED, "stays", "stay"),
         (Outcome.MOVED, moved or "moves", moved or "move"),
         (Outcome.NEEDS_PLACING, "needs placing", "need placing"),
+        (WAITED, "waited already", "waited already"),
     )
     said: list[str] = []
     for outcome, one, several in verbs:
@@ -184,11 +202,12 @@ def outcome_line(counts: Counter[Outcome], named: tuple[str, str], moved: str = 
 
 def foreseen(article: Article, text: str, user: User) -> Foreseen:
     """What the text, as it would be stored, does to the work that the user sees; nothing is written."""
-    affected = affected_by(foresee(article, text), article, user)
+    affected = affected_by(foresee(article, text), article, user, article.revision.number)
     return Foreseen(
         statements=counted(row for row in affected if row.is_statement),
         others=counted(row for row in affected if not row.is_statement),
         to_place=_listed(affected, Outcome.NEEDS_PLACING),
+        waited=_listed(affected, WAITED),
         moved=_listed(affected, Outcome.MOVED),
         kept=_listed(affected, Outcome.PLACED),
         back=sum(row.goes_back for row in affected),
@@ -196,20 +215,23 @@ def foreseen(article: Article, text: str, user: User) -> Foreseen:
     )
 
 
-def affected_by(fates: Iterable[Fate], article: Article, user: User) -> list[Affected]:
-    """The records that the fates' words belong to, in the order of the text; without deleted ones."""
+def affected_by(fates: Iterable[Fate], article: Article, user: User, newest: int) -> list[Affected]:
+    """The records that the fates' words belong to, in the order of the text; without deleted ones.
+
+    `newest` is the number of the revision that the new text replaces.
+    """
     owners = _owners(article, user)
     words: dict[tuple[str, int], list[Words]] = {}
     for fate in fates:
         key = _key(fate.span)
         if fate.span.withdrawn_at is None and key in owners:
             words.setdefault(key, []).append(Words(fate))
-    return [Affected(owners[key], found) for key, found in words.items()]
+    return [Affected(owners[key], found, newest) for key, found in words.items()]
 
 
-def counted(affected: Iterable[Affected]) -> Counter[Outcome]:
-    """How many records come to which outcome."""
-    return Counter(row.outcome for row in affected)
+def counted(affected: Iterable[Affected]) -> Counter[str]:
+    """How many records come to which outcome; apart from them those that waited already."""
+    return Counter(row.told_as for row in affected)
 
 
 def _key(span: Span) -> tuple[str, int]:
@@ -258,6 +280,6 @@ def _with_responses(links: list[Response], user: User) -> list[Response]:
     return links
 
 
-def _listed(affected: list[Affected], outcome: Outcome) -> Listed:
-    rows = [row for row in affected if row.outcome == outcome]
+def _listed(affected: list[Affected], told_as: str) -> Listed:
+    rows = [row for row in affected if row.told_as == told_as]
     return Listed(rows[:MOST], max(0, len(rows) - MOST))
