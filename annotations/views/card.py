@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from annotations.editing.review import UNSENT
-from annotations.models import Point, Response, Statement
+from annotations.models import Point, Response, Span, Statement
 from annotations.models.answered import PartyStatus
 from annotations.models.exchange import Links
 from annotations.models.response import CLOSING
-from annotations.views.reading import kind_of
+from annotations.views.reading import kind_of, placement_in
 from annotations.views.scope import Scope
 
 
@@ -29,6 +29,14 @@ class Card:
     statuses: list[PartyStatus]
     links: Links
     scope: Scope
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether its words are marked in the newest text: a jump to it leads there, else to the card."""
+        revision = self.statement.article.revision
+        content = self.statement.live_spans(Span.Role.CONTENT)
+        places = (placement_in(span, revision) for span in content)
+        return any(place is not None and place.start is not None for place in places)
 
     @property
     def undisclosed(self) -> bool:

@@ -46,7 +46,7 @@ class ArticleArcs extends HTMLElement {
   }
 
   heightOf(uid) {
-    const mark = document.getElementById(`s-${uid}`)?.parentElement;
+    const mark = document.getElementById(`s-${uid}`)?.closest("mark");
     if (!mark) return null;
     const line = mark.getClientRects()[0];
     return line.top + line.height / 2 - this.getBoundingClientRect().top;

@@ -72,8 +72,8 @@ class ArticleDesk extends HTMLElement {
     this.dataset.selected = uid;
     this.showSelected();
     globalThis.htmx.ajax("GET", url, { target: "#work" });
-    if (jumpTo)
-      document.getElementById(`s-${jumpTo}`)?.parentElement.scrollIntoView({ block: "center" });
+    const mark = jumpTo && document.getElementById(`s-${jumpTo}`)?.closest("mark");
+    mark?.scrollIntoView({ block: "center" });
   }
 
   // While the other end of a link is being chosen, a click on a statement chooses it.
