@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.anchoring.clock import Clock, OutOfTime
-from annotations.anchoring.context import Surroundings, Texts, certain_places
-from annotations.anchoring.look_alikes import with_look_alikes
-from annotations.anchoring.order import in_place
+from annotations.anchoring.context import Carrier, is_bounded
 from annotations.anchoring.proposals import Proposal, Proposer
-from annotations.anchoring.quotation import Quotation, describe
+from annotations.anchoring.quotation import NotFoundOnce, Quotation, describe, find
+from annotations.anchoring.stretches import Interval, Texts
 
 SECONDS = 10.0  # for all the quotations of one text
 _AS_GOOD = 0.05  # of the score, by which the best place must lead another with the same words
@@ -65,8 +64,14 @@ def carry(
             Carried(Outcome.PLACED, describe(new, asked.start, asked.end)) for asked in quotations
         ]
     kept = [describe(old, asked.start, asked.end) for asked in quotations]
-    around = [Surroundings.of(old, asked.start, asked.end) for asked in quotations]
-    return _carried(Texts.of(old, new), kept, around, Clock(seconds))
+    clock = Clock(seconds)
+    texts = Texts(old, new)
+    try:
+        carrier = Carrier(texts, [(asked.start, asked.end) for asked in kept], clock)
+    except OutOfTime:
+        return [Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME) for _ in kept]
+    proposer = Proposer(new)
+    return [_carried(new, asked, carrier, proposer, clock) for asked in kept]
 
 
 def look_up(new: str, quotation: Quotation, *, seconds: float = SECONDS) -> Carried:
@@ -75,44 +80,41 @@ def look_up(new: str, quotation: Quotation, *, seconds: float = SECONDS) -> Carr
     PLACED at its own offset, MOVED at another. A prefix or suffix of less than 32 code points says
     that the old text began or ended there.
     """
-    old = quotation.prefix + quotation.exact + quotation.suffix
-    start = len(quotation.prefix)
-    around = Surroundings.of(old, start, start + len(quotation.exact))
-    texts = Texts.of(old, new, is_whole=False)
-    (found,) = _carried(texts, [quotation], [around], Clock(seconds))
-    if found.place is None:
-        return found
-    is_there = found.place.start == quotation.start
-    return Carried(Outcome.PLACED if is_there else Outcome.MOVED, found.place)
+    try:
+        place = find(new, quotation.exact, quotation.prefix, quotation.suffix)
+    except NotFoundOnce as missing:
+        return _to_place(Proposer(new), quotation, len(missing.places) > 1, Clock(seconds))
+    if not is_bounded(new, quotation, place):
+        return _to_place(Proposer(new), quotation, False, Clock(seconds))
+    is_there = place.start == quotation.start
+    return Carried(Outcome.PLACED if is_there else Outcome.MOVED, place)
 
 
 def _carried(
-    texts: Texts, kept: list[Quotation], around: list[Surroundings], clock: Clock
-) -> list[Carried]:
+    new: str, asked: Quotation, carrier: Carrier, proposer: Proposer, clock: Clock
+) -> Carried:
     try:
-        places = certain_places(texts, around, clock)
-        found = [(at, around[at], place) for at, place in enumerate(places) if place is not None]
-        doubtful = with_look_alikes(texts, found, clock)
+        found = carrier.place(asked.start, asked.end)
     except OutOfTime:
-        return [Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME) for _ in kept]
-    certain = {at: place for at, _, place in found if at not in doubtful}
-    placed = in_place(texts, around, certain)
-    proposer = Proposer(texts.new)
-    carried = []
-    for at, asked in enumerate(kept):
-        if at in certain:
-            start = certain[at]
-            place = describe(texts.new, start, start + len(asked.exact))
-            carried.append(Carried(Outcome.PLACED if at in placed else Outcome.MOVED, place))
-        else:
-            carried.append(_to_place(proposer, asked, at in doubtful, clock))
-    return carried
+        return Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME)
+    if found is None:
+        is_alike = carrier.is_alike(asked.start, asked.end)
+        image = None if is_alike else carrier.image(asked.start, asked.end)
+        return _to_place(proposer, asked, is_alike, clock, image)
+    place = describe(new, found.start, found.start + len(asked.exact))
+    return Carried(Outcome.PLACED if found.is_in_order else Outcome.MOVED, place)
 
 
-def _to_place(proposer: Proposer, asked: Quotation, is_alike: bool, clock: Clock) -> Carried:
+def _to_place(
+    proposer: Proposer,
+    asked: Quotation,
+    is_alike: bool,
+    clock: Clock,
+    image: Interval | None = None,
+) -> Carried:
     if clock.is_over:
         return Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME)
-    proposals = proposer.propose(asked, asked.start)
+    proposals = proposer.edited(asked, image) or proposer.propose(asked, asked.start)
     return Carried(Outcome.NEEDS_PLACING, None, _reason(asked, proposals, is_alike), proposals)
 
 

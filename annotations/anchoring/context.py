@@ -1,135 +1,181 @@
 """The one place in a new text where words certainly stand: the same words between the same surroundings.
 
-Why a place is certain: the 32 code points before the words and the 32 after them each stand once
-in the old and once in the new text, and all between them is the same. Whoever swaps two names, two
-numbers or two sentences makes one side either differ or stand twice, so that the words are left to
-a person; `look_alikes` refuses what is left, places that differ in several such details at once.
-Where a side stands twice, the next 32 code points out may do, as long as the words stand once with
-either side.
+Why a place is certain: the words with 32 code points on either side lie in a stretch that goes on
+alike, between (or within) anchors that stand once in both texts, and no look-alike could have come
+to stand there instead. Whoever swaps two names, two numbers or two sentences makes one side either
+differ, stand twice or be doubtful, so that the words are left to a person.
 """
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotations.anchoring.blocks import shared_end, shared_start
+from annotations.anchoring.blocks import heaviest_chain
 from annotations.anchoring.clock import Clock
-from annotations.anchoring.quotation import CONTEXT
-from annotations.anchoring.windows import Shared, places_in_both
+from annotations.anchoring.look_alikes import doubtful
+from annotations.anchoring.quotation import CONTEXT, Quotation, describe
+from annotations.anchoring.runs import runs_of
+from annotations.anchoring.stretches import Interval, Stretch, Texts, is_within, stretches
 
-_OUTWARD = 5 * CONTEXT  # how far out a window is looked for that stands once
+_MOST = 40  # places of repeated text that are looked at
 _CONTEXT_IS_CHECKED = True  # the tests' control run switches it off, and is seen to fail
 
 
 @dataclass(frozen=True)
-class Texts:
-    """An old text, a new one, and how many code points they share at both ends.
-
-    `is_whole` says whether `old` is all that was there, or only what is known of it.
-    """
-
-    old: str
-    new: str
-    shared: Shared
-    is_whole: bool = True
-
-    @classmethod
-    def of(cls, old: str, new: str, *, is_whole: bool = True) -> "Texts":
-        start = shared_start(old, new)
-        return cls(old, new, Shared(start, shared_end(old, new, start)), is_whole)
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """Words at [start, end) of the old text with what is kept around them.
-
-    `first` and `last` bound the prefix and suffix. `openings` are windows of 32 code points before
-    the words, by their starts, the nearest first; `closings` those after them. Near an end of the
-    text the nearest one is what stands there, and reaches into the words.
-    """
+class Certain:
+    """Where words start in the new text, and whether they kept their order there."""
 
     start: int
-    end: int
-    first: int
-    last: int
-    openings: tuple[int, ...]
-    closings: tuple[int, ...]
+    is_in_order: bool
 
-    @classmethod
-    def of(cls, old: str, start: int, end: int) -> "Surroundings":
-        first, last = max(0, start - CONTEXT), min(len(old), end + CONTEXT)
-        closing = max(0, last - CONTEXT)
-        furthest = len(old) - CONTEXT
-        return cls(
-            start,
-            end,
-            first,
-            last,
-            tuple(range(first, max(-1, first - _OUTWARD), -CONTEXT)),
-            (closing, *range(closing + CONTEXT, min(closing + _OUTWARD, furthest + 1), CONTEXT)),
+
+class Carrier:
+    """Knows what two texts share; OutOfTime at the start when that can't be found in time."""
+
+    def __init__(self, texts: Texts, asked: Sequence[Interval], clock: Clock) -> None:
+        self._texts = texts
+        self._clock = clock
+        self._found, self._lines, windows = stretches(texts, asked, clock)
+        self._windows = {start for start, _ in windows}
+        self._starts = [one.start for one in self._found]
+        self._reach: list[int] = []  # how far the stretches up to each one go
+        for one in self._found:
+            self._reach.append(max(one.end, self._reach[-1] if self._reach else 0))
+        chain = heaviest_chain(
+            [(one.start, one.start + one.shift, one.end - one.start) for one in self._found]
+        )
+        self._in_order = {self._found[index] for index in chain}
+        runs = self._runs = runs_of(texts, self._found)
+        self._doubtful = doubtful(texts, self._found, runs, clock)
+        self._doubt_reach: list[int] = []
+        for doubt in self._doubtful:
+            reach = max(doubt.end, self._doubt_reach[-1] if self._doubt_reach else 0)
+            self._doubt_reach.append(reach)
+
+    def place(self, start: int, end: int) -> Certain | None:
+        """Where old[start:end] certainly stands; None where that isn't certain."""
+        if not _CONTEXT_IS_CHECKED:
+            at = self._texts.new.find(self._texts.old[start:end])
+            return None if at < 0 else Certain(at, True)
+        first, last = max(0, start - CONTEXT), min(len(self._texts.old), end + CONTEXT)
+        one = self.stretch(first, last)
+        if one is None or self._is_doubtful(one, start, end) or not self._is_told(one, start, end):
+            return None
+        return Certain(start + one.shift, one in self._in_order)
+
+    def is_alike(self, start: int, end: int) -> bool:
+        """Whether old[start:end] and what is around it is all there, and still not certain."""
+        first, last = max(0, start - CONTEXT), min(len(self._texts.old), end + CONTEXT)
+        one = self.stretch(first, last)
+        return one is not None and self._is_doubtful(one, start, end)
+
+    def _is_doubtful(self, one: Stretch, start: int, end: int) -> bool:
+        index = bisect.bisect_left(self._doubtful, end, key=lambda doubt: doubt.start) - 1
+        while index >= 0 and self._doubt_reach[index] > start:
+            doubt = self._doubtful[index]
+            if doubt.end > start and doubt.shift in (None, one.shift):
+                return True
+            index -= 1
+        return False
+
+    def image(self, start: int, end: int) -> Interval | None:
+        """Where what became of old[start:end] stands, when it was edited within a run that goes on."""
+        index = bisect.bisect_right(self._runs, start, key=lambda run: run.start) - 1
+        if index < 0 or self._runs[index].end < end:
+            return None
+        before = self._found[bisect.bisect_right(self._starts, start) - 1]
+        following = bisect.bisect_left(self._starts, end)
+        after = self._found[following - 1]
+        low = start + before.shift
+        if end > after.end and following < len(self._found):
+            after = self._found[following]
+        return low, end + after.shift
+
+    def stretch(self, start: int, end: int) -> Stretch | None:
+        """The only one that holds old[start:end] whole; None where two do, for the words now stand twice."""
+        holding = None
+        index = bisect.bisect_right(self._starts, start) - 1
+        while index >= 0 and self._reach[index] >= end:
+            if self._found[index].end >= end:
+                if holding is not None:
+                    return None
+                holding = self._found[index]
+            index -= 1
+        return holding
+
+    def _is_told(self, one: Stretch, start: int, end: int) -> bool:
+        """Whether anchors on both sides, or in the words, tell this place from every other."""
+        if one.first_end > start and not self._goes_on_elsewhere(
+            one, start - CONTEXT, one.start - start
+        ):
+            return False
+        if one.last_start < end and not self._goes_on_elsewhere(one, end, one.end - end):
+            return False
+        if not self._stands_once(start, end):
+            return False
+        return is_bounded(
+            self._texts.new,
+            describe(self._texts.old, start, end),
+            describe(self._texts.new, start + one.shift, end + one.shift),
         )
 
+    def _stands_once(self, start: int, end: int) -> bool:
+        """Whether old[start:end] in its context stands once in both texts, or in lines that do.
 
-def certain_places(texts: Texts, asked: Sequence[Surroundings], clock: Clock) -> list[int | None]:
-    """Where each of the asked words starts in the new text; None where that isn't certain.
+        What stands several times with one side must do so as often as before: of twins one of which
+        came or went nobody knows which.
+        """
+        if is_within(self._lines, start, start + 1) and is_within(self._lines, end - 1, end):
+            return True
+        if start - CONTEXT in self._windows and end in self._windows:
+            return True
+        self._clock.check()
+        old, new = self._texts.old, self._texts.new
+        first, last = max(0, start - CONTEXT), min(len(old), end + CONTEXT)
+        if (
+            old.find(old[first:last]) != old.rfind(old[first:last])
+            or new.count(old[first:last]) > 1
+        ):
+            return False
+        sides = (old[first:end], old[start:last])
+        return all(old.count(side) == new.count(side) for side in sides)
 
-    OutOfTime when the clock has run out.
-    """
-    if not _CONTEXT_IS_CHECKED:
-        return [_anywhere(texts, words) for words in asked]
-    starts = {at for words in asked for at in (*words.openings, *words.closings)}
-    once = _once_in_both(texts, {_window(texts.old, at) for at in starts}, clock)
-    places = []
-    for words in asked:
-        clock.check()
-        places.append(_place(texts, words, once))
-    return places
+    def _goes_on_elsewhere(self, one: Stretch, at: int, reach: int) -> bool:
+        """Whether repeated text beside words goes on, at its other places, past where it is cut here."""
+        window = self._texts.old[max(0, at) : at + CONTEXT]
+        low, high = at + min(0, reach), at + CONTEXT + max(0, reach)
+        for text, is_old in ((self._texts.old, True), (self._texts.new, False)):
+            own = max(0, at) + (0 if is_old else one.shift)
+            for place in _places(text, window):
+                shift = place - own
+                if shift and not self._is_held(low + shift, high + shift, is_old, one.shift):
+                    return False
+        return True
 
-
-def _window(text: str, start: int) -> str:
-    return text[start : start + CONTEXT]
-
-
-def _once_in_both(texts: Texts, wanted: set[str], clock: Clock) -> dict[str, int]:
-    """The windows that stand once in the old and once in the new text, and where in the new."""
-    once: dict[str, int] = {}
-    for size in {len(window) for window in wanted}:  # shorter only where the whole text is
-        alike = {window for window in wanted if len(window) == size}
-        before, after = places_in_both(texts.old, texts.new, alike, texts.shared, clock, most=2)
-        once |= {
-            window: after[window][0]
-            for window, starts in before.items()
-            if len(starts) == 1 == len(after.get(window, ()))
-        }
-    return once
-
-
-def _place(texts: Texts, words: Surroundings, once: dict[str, int]) -> int | None:
-    opening = next((at for at in words.openings if _window(texts.old, at) in once), None)
-    closing = next((at for at in words.closings if _window(texts.old, at) in once), None)
-    if opening is None or closing is None:
-        return None
-    shift = once[_window(texts.old, opening)] - opening
-    start, end = min(opening, words.first), max(closing + CONTEXT, words.last)
-    if texts.new[start + shift : end + shift] != texts.old[start:end]:
-        return None
-    if words.start < CONTEXT and not _starts_a_line(texts.new, words.first + shift):
-        return None
-    if len(texts.old) - words.end < CONTEXT and not _ends_a_line(texts.new, words.last + shift):
-        return None
-    is_nearest = (opening, closing) == (words.openings[0], words.closings[0])
-    return words.start + shift if is_nearest or _stands_once(texts, words) else None
+    def _is_held(self, low: int, high: int, is_old: bool, moved: int) -> bool:
+        """Whether one stretch holds [low, high) of the old text, or of the new, and more at its ends."""
+        for other in self._found:
+            shift = 0 if is_old else other.shift - moved
+            if other.start + shift <= low - CONTEXT and high + CONTEXT <= other.end + shift:
+                return True
+        return False
 
 
-def _stands_once(texts: Texts, words: Surroundings) -> bool:
-    """Whether the words with either side stand once, and what stands several times, as often as before.
+def _places(text: str, window: str) -> Iterable[int]:
+    at = text.find(window)
+    for _ in range(_MOST):
+        if at < 0:
+            return
+        yield at
+        at = text.find(window, at + 1)
 
-    Of twins one of which came or went nobody knows which.
-    """
-    sides = (texts.old[words.first : words.end], texts.old[words.start : words.last])
-    nearest = (_window(texts.old, at) for at in (words.openings[0], words.closings[0]))
-    return all(
-        text.find(side) == text.rfind(side) for side in sides for text in (texts.old, texts.new)
-    ) and all(texts.old.count(window) == texts.new.count(window) for window in nearest)
+
+def is_bounded(new: str, asked: Quotation, place: Quotation) -> bool:
+    """Whether, where the old text began or ended within the context, a line does so in the new one."""
+    first, last = place.start - len(asked.prefix), place.end + len(asked.suffix)
+    return (len(asked.prefix) == CONTEXT or _starts_a_line(new, first)) and (
+        len(asked.suffix) == CONTEXT or _ends_a_line(new, last)
+    )
 
 
 def _starts_a_line(text: str, at: int) -> bool:
@@ -138,22 +184,3 @@ def _starts_a_line(text: str, at: int) -> bool:
 
 def _ends_a_line(text: str, at: int) -> bool:
     return at == len(text) or text[at] == "\n"
-
-
-def _anywhere(texts: Texts, words: Surroundings) -> int | None:
-    """The control run's way, which is wrong: the words, wherever they stand first."""
-    at = texts.new.find(texts.old[words.start : words.end])
-    return None if at < 0 else at
-
-
-def extent(texts: Texts, words: Surroundings, place: int, most: int) -> tuple[int, int]:
-    """How many code points before and after the words go on alike at their place, up to `most`."""
-    new_end = place + words.end - words.start
-    before = shared_end(
-        texts.old[max(0, words.start - most) : words.start],
-        texts.new[max(0, place - most) : place],
-    )
-    after = shared_start(
-        texts.old[words.end : words.end + most], texts.new[new_end : new_end + most]
-    )
-    return before, after

@@ -19,6 +19,7 @@ _EDGE = 12  # code points of prefix and suffix by which the ends of a place are 
 _LONGEST = 4_000  # code points of a quotation that are aligned in full
 _LEAST = 0.5  # of the words alike, below which a place is proposed for its surroundings only
 _BOTH_SIDES = 0.8  # of prefix and suffix alike, for such a place
+_SURE = 0.6  # of the score of edited words, from which no other place is looked for
 _WORDS, _SIDE = 0.75, 0.125  # weights: what is said counts more than what stands around it
 
 
@@ -49,6 +50,14 @@ class Proposer:
             found.values(), key=lambda one: (-one.score, abs(one.place.start - expected))
         )
         return tuple(_apart(ranked))[:MOST]
+
+    def edited(self, quotation: Quotation, image: tuple[int, int] | None) -> tuple[Proposal, ...]:
+        """The one place where the words, edited, stand between unchanged text; none where it isn't sure."""
+        if image is None or not 0 < image[1] - image[0] <= 2 * len(quotation.exact):
+            return ()
+        proposal = self._judged(quotation, *image)
+        is_other = proposal is not None and proposal.place.exact != quotation.exact
+        return (proposal,) if proposal and is_other and proposal.score >= _SURE else ()
 
     def _candidates(self, quotation: Quotation) -> Iterable[tuple[int, int]]:
         if len(quotation.exact) < _GRAM + self._step:

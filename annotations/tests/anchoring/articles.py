@@ -1,6 +1,7 @@
 """Generated articles, every code point of which knows the offset it had at first."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 
 Origins = tuple[int | None, ...]
@@ -53,6 +54,7 @@ class Sentence:
     tokens: tuple[Token, ...]
     family: int | None = None
     is_exchanged: bool = False
+    has_twin: bool = False  # of the break that ends a paragraph
 
     @property
     def text(self) -> str:
@@ -114,15 +116,17 @@ def _plain(chance: random.Random, scripts: list[str]) -> Sentence:
 
 def numbered(document: Document) -> Document:
     at = 0
+    often = Counter(flat([paragraph])[0] for paragraph in document)
     numbered: Document = []
     for paragraph in document:
         sentences = []
+        has_twin = often[flat([paragraph])[0]] > 1
         for sentence in paragraph:
             tokens = []
             for token in sentence.tokens:
                 tokens.append(Token(token.kind, token.text, tuple(range(at, at + len(token.text)))))
                 at += len(token.text)
-            sentences.append(Sentence(tuple(tokens), sentence.family))
+            sentences.append(Sentence(tuple(tokens), sentence.family, has_twin=has_twin))
         numbered.append(tuple(sentences))
     return numbered
 

@@ -13,6 +13,7 @@ from annotations.tests.anchoring.articles import (
     WORDS,
     Document,
     Origins,
+    Paragraph,
     Sentence,
     Token,
     document_of,
@@ -131,10 +132,18 @@ def _mistype(document: Document, chance: random.Random) -> bool:
     return _edit_sentence(document, chance, make)
 
 
+def _has_twin(paragraph: Paragraph) -> bool:
+    """Whether the old text had it twice: moved or doubled, one may leave what editing its twin leaves."""
+    return paragraph[-1].has_twin
+
+
 def _move(document: Document, chance: random.Random) -> bool:
     if len(document) < 2:
         return False
-    moved = document.pop(chance.randrange(len(document)))
+    at = chance.randrange(len(document))
+    if _has_twin(document[at]):
+        return False
+    moved = document.pop(at)
     document.insert(chance.choice([0, len(document), chance.randint(0, len(document))]), moved)
     return True
 
@@ -142,7 +151,10 @@ def _move(document: Document, chance: random.Random) -> bool:
 def _double(document: Document, chance: random.Random) -> bool:
     if not document:
         return False
-    document.insert(chance.randint(0, len(document)), chance.choice(document))
+    copied = chance.choice(document)
+    if _has_twin(copied):
+        return False
+    document.insert(chance.randint(0, len(document)), copied)
     return True
 
 
