@@ -16,18 +16,18 @@ function likeness(text, wanted) {
   if (wanted === "" || text === "") {
     return 0;
   }
-  const [best] = search(text, wanted, wanted.length).sort((a, b) => a.errors - b.errors);
+  const [best] = candidates(text, wanted, wanted.length);
   return best ? 1 - best.errors / wanted.length : 0;
 }
 
-function candidates(text, exact) {
+function candidates(text, exact, mostErrors) {
   const found = [];
   for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) {
     found.push({ start: at, end: at + exact.length, errors: 0 });
   }
   return found.length > 0
     ? found
-    : search(text, exact, Math.min(MOST_ERRORS, Math.floor(exact.length / 2)));
+    : search(text, exact, mostErrors);
 }
 
 function score(text, quote, match) {
@@ -44,7 +44,8 @@ function score(text, quote, match) {
 
 function place(text, quote) {
   let best = null;
-  for (const match of candidates(text, quote.exact)) {
+  const mostErrors = Math.min(MOST_ERRORS, quote.exact.length / 2);
+  for (const match of candidates(text, quote.exact, mostErrors)) {
     const points = score(text, quote, match);
     if (best === null || points > best.points) {
       best = { points, match };

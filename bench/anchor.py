@@ -19,6 +19,7 @@ from annotations.anchoring.carry import Carried, carry
 from annotations.anchoring.quotation import Quotation, describe
 
 _SIZE, _QUOTES, _ROUNDS, _SEED = 100_000, 1_000, 3, 42
+_ALIKE = 0.15  # of the sentences read like an earlier one
 _LETTERS = "abcdefghijklmnopqrstuvwxyz     "
 Char = tuple[str, int]  # and its offset in the old text, -1 for what was typed anew
 Place = tuple[int, int]
@@ -35,7 +36,7 @@ class Case:
 
 
 def text_of(chance: random.Random) -> str:
-    """Paragraphs of made-up words, frequent ones more often, as in a language."""
+    """Paragraphs of made-up words, frequent ones more often, with look-alike sentences, as in news."""
     parts = [
         "".join(chance.choices("bcdfglmnprst", k=1) + chance.choices("aeiou", k=1))
         for _ in range(60)
@@ -45,15 +46,28 @@ def text_of(chance: random.Random) -> str:
     ]
     weights = [1 / (rank + 3) for rank in range(len(words))]
     paragraphs: list[str] = []
+    frames: list[list[str]] = []
     size = 0
     while size < _SIZE:
-        sentences = [
-            " ".join(chance.choices(words, weights, k=chance.randint(6, 28))).capitalize() + "."
-            for _ in range(chance.randint(2, 5))
-        ]
+        sentences: list[str] = []
+        for _ in range(chance.randint(2, 5)):
+            if frames and chance.random() < _ALIKE:
+                sentences.append(look_alike(chance.choice(frames), words, chance))
+                continue
+            said = chance.choices(words, weights, k=chance.randint(6, 28))
+            frames.append(said)
+            sentences.append(" ".join(said).capitalize() + ".")
         paragraphs.append(" ".join(sentences))
         size += len(paragraphs[-1]) + 2
     return "\n\n".join(paragraphs)[:_SIZE]
+
+
+def look_alike(frame: list[str], words: list[str], chance: random.Random) -> str:
+    """The same sentence with another name, a number or a negation, as news has it."""
+    said = list(frame)
+    said[chance.randrange(len(said))] = chance.choice(words).capitalize()
+    said.insert(chance.randrange(len(said)), chance.choice(["not", str(chance.randint(2, 900))]))
+    return " ".join(said).capitalize() + "."
 
 
 def quotes_of(old: str, chance: random.Random) -> list[Quotation]:
@@ -174,7 +188,9 @@ def counted(case: Case, found: list[Carried]) -> Counter[str]:
             continue
         figures["to a person"] += 1
         first = one.proposals[0].place if one.proposals else None
-        figures["first proposal right"] += is_right(first and (first.start, first.end), truth)
+        figures["first proposal right"] += is_right(
+            (first.start, first.end) if first else None, truth
+        )
         figures["though unbroken"] += is_kept
     return figures
 
