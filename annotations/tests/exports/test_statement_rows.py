@@ -347,20 +347,21 @@ def _approved_claim(number: int) -> None:
     approve_all(claim, answer.response, answer, again.by, again, record)
 
 
-def test_a_chunk_costs_the_same_at_1_and_at_50_claims(
-    cells_of: Callable[[User], Cells], reporter: User
+@pytest.mark.parametrize("claims", [8, pytest.param(50, marks=pytest.mark.long)])
+def test_a_chunk_costs_the_same_at_one_claim_and_at_many(
+    cells_of: Callable[[User], Cells], reporter: User, claims: int
 ) -> None:
     _approved_claim(0)
     cells_of(reporter)  # content types and roles are looked up once
     with CaptureQueriesContext(connection) as one:
         few = cells_of(reporter)
-    for number in range(1, 50):
+    for number in range(1, claims):
         _approved_claim(number)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a database that is in use has its statistics
 
-    with CaptureQueriesContext(connection) as fifty:
+    with CaptureQueriesContext(connection) as more:
         many = cells_of(reporter)
 
-    assert len(many) == 50 * len(few)
-    assert len(fifty) == len(one)
+    assert len(many) == claims * len(few)
+    assert len(more) == len(one)
