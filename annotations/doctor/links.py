@@ -16,8 +16,8 @@ from annotations.models import (
     Restatement,
     ReviewState,
 )
+from annotations.models.accused import is_accused_in, resolved
 from annotations.models.record import LIVE
-from annotations.models.statement import is_accused_in, resolved
 
 
 @invariant

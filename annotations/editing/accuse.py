@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from annotations.models import Actor, Attribution, ReplyRecord, Response, ResponseParty, Statement
+from annotations.models.accused import is_accused_in, resolved
 from annotations.models.record import LIVE
-from annotations.models.statement import is_accused_in, resolved
 
 
 def refuse_unaccused(claims: Collection[int]) -> None:

@@ -11,7 +11,7 @@ from annotations.anchoring.fold import fold
 from annotations.editing.accuse import refuse_unaccused
 from annotations.editing.attribute import PartInput, PointInput, attribute, divide
 from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
-from annotations.editing.place import Selection, hold, place
+from annotations.editing.place import Owner, Selection, hold, place
 from annotations.models import Article, Span, Statement
 from annotations.models.article import EARLIEST
 from annotations.models.history import Verb
@@ -109,6 +109,12 @@ def require_content(statement: Statement) -> None:
     """ValidationError for a statement without any content."""
     if not statement.spans.filter(role=Span.Role.CONTENT, withdrawn_at__isnull=True).exists():
         raise ValidationError({"spans": "A statement needs its words: select what was said."})
+
+
+def store_changed(owner: Owner) -> Owner:
+    """The owner of spans that were changed, saved; approved work goes back to submitted."""
+    send_back_to_review(owner)
+    return store_folded(owner) if isinstance(owner, Statement) else store(owner)
 
 
 def store_folded(statement: Statement) -> Statement:

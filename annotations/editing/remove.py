@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from annotations.editing.change import change, send_back_to_review, store, take_editable, take_out
-from annotations.editing.highlight import require_content, store_folded
+from annotations.editing.change import change, store, take_editable, take_out
+from annotations.editing.highlight import require_content, store_changed
 from annotations.editing.place import Owner, Selection, hold, refuse_second_place
 from annotations.models import Placement, Span, Statement
 from annotations.models.history import Verb
@@ -23,7 +23,7 @@ def remove(*, user: User, span: Span, version: int) -> Owner:
         take_out(part)
         if isinstance(owner, Statement):
             require_content(owner)
-        return _changed(owner)
+        return store_changed(owner)
 
 
 def put_back(*, user: User, span: Span, version: int) -> Owner:
@@ -41,9 +41,4 @@ def put_back(*, user: User, span: Span, version: int) -> Owner:
         refuse_second_place(owner, Selection(part.role, 0, 0, part.exact()), rows[0])
         part.withdrawn_at = None
         store(part)
-        return _changed(owner)
-
-
-def _changed(owner: Owner) -> Owner:
-    send_back_to_review(owner)
-    return store_folded(owner) if isinstance(owner, Statement) else store(owner)
+        return store_changed(owner)

@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from annotations.editing.change import change, send_back_to_review, store, take_editable
-from annotations.editing.highlight import store_folded
+from annotations.editing.change import change, store, take_editable
+from annotations.editing.highlight import store_changed
 from annotations.editing.place import (
     Owner,
     Selection,
@@ -12,7 +12,7 @@ from annotations.editing.place import (
     row_at,
     words_at,
 )
-from annotations.models import Placement, Span, Statement
+from annotations.models import Placement, Span
 from annotations.models.history import Verb
 from annotations.permissions import User
 
@@ -37,5 +37,4 @@ def settle(*, user: User, span: Span, version: int, selection: Selection, chosen
         row.state, row.reason, row.start, row.end = placed.state, "", placed.start, placed.end
         row.exact, row.prefix, row.suffix = placed.exact, placed.prefix, placed.suffix
         store(row)
-        send_back_to_review(owner)
-        return store_folded(owner) if isinstance(owner, Statement) else store(owner)
+        return store_changed(owner)

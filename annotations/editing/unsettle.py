@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
-from annotations.editing.change import change, send_back_to_review, store, take_editable
-from annotations.editing.highlight import store_folded
+from annotations.editing.change import change, store, take_editable
+from annotations.editing.highlight import store_changed
 from annotations.editing.place import Owner, hold
-from annotations.models import Placement, Span, Statement
+from annotations.models import Placement, Span
 from annotations.models.history import Verb
 from annotations.permissions import User
 
@@ -26,8 +26,7 @@ def unsettle(*, user: User, span: Span, version: int) -> Owner:
         row.state, row.reason, row.start, row.end = waited.state, waited.reason, None, None
         row.exact, row.prefix, row.suffix = waited.exact, waited.prefix, waited.suffix
         store(row)
-        send_back_to_review(owner)
-        return store_folded(owner) if isinstance(owner, Statement) else store(owner)
+        return store_changed(owner)
 
 
 def _last(span: Span) -> Placement:

@@ -9,7 +9,8 @@ from annotations.exports.fetch import Reader, for_export, statement_rows_of
 from annotations.exports.records import ExchangeRow, StatementRow
 from annotations.exports.snapshot import EXPORT
 from annotations.models import Response, Statement
-from annotations.models.statement import StatementQuerySet, unanswered_parties
+from annotations.models.accused import unanswered_parties
+from annotations.models.statement import StatementQuerySet
 
 CHUNK = 500  # statements fetched at a time: below one megabyte of CSV
 

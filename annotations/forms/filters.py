@@ -19,9 +19,10 @@ from annotations.models import (
     ReviewState,
     Statement,
 )
+from annotations.models.accused import answering_states
 from annotations.models.article import EARLIEST
 from annotations.models.record import LIVE
-from annotations.models.statement import StatementQuerySet, answering_states
+from annotations.models.statement import StatementQuerySet
 
 SORTS = {
     "newest": ("Newest first", ("-id",)),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.db import models
 
 from annotations import permissions
+from annotations.models.accused import resolved
 from annotations.models.actor import Actor
 from annotations.models.attribution import Point
 from annotations.models.record import LIVE
 from annotations.models.reply import ReplyRecord
 from annotations.models.response import CLOSING, GROUP_OF, Response, ResponseParty
 from annotations.models.review import COUNTS_AS_ANSWER, PENDING, ReviewState
-from annotations.models.statement import Statement, resolved
+from annotations.models.statement import Statement
 
 
 class Answered(models.TextChoices):

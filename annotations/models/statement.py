@@ -6,13 +6,14 @@ from datetime import date
 from typing import Self
 
 from django.db import connections, models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
+from annotations.models.accused import answering_states, kind_of, unanswered_parties
 from annotations.models.actor import Actor
 from annotations.models.article import EARLIEST, Article
 from annotations.models.attribution import Attribution, Point
@@ -22,23 +23,10 @@ from annotations.models.review import (
     COUNTS_AS_ANSWER,
     Reviewed,
     ReviewedQuerySet,
-    ReviewState,
     a_reason_goes_with_sending_back,
 )
 from annotations.models.span import Span, revisions_of_spans
 from annotations.models.validators import refuse_unstorable
-
-
-def resolved(path: str) -> Coalesce:
-    """The actor at the end of `path`, or the one it was merged into."""
-    return Coalesce(F(f"{path}__merged_into"), F(path))
-
-
-def is_accused_in(claim: str) -> Exists:
-    """Whether the outer query's `resolved_party` is accused in the statement at this path; merged actors are one."""
-    about = Attribution.objects.filter(LIVE, statement=OuterRef(claim), part=Attribution.Kind.ABOUT)
-    accused = about.annotate(resolved_actor=resolved("actor"))
-    return Exists(accused.filter(resolved_actor=OuterRef("resolved_party")))
 
 
 class StatementQuerySet(ReviewedQuerySet["Statement"]):
@@ -137,31 +125,6 @@ def _about(word: str, using: str) -> Q:
         return by_row
     holding = statements.filter(folded__contains=word).order_by().values("pk")
     return Q(pk__in=holding.union(speaking.order_by().values("statement")))
-
-
-def answering_states(user: permissions.User) -> Collection[str]:
-    """The review states in which a response is an answer that the user may be told of."""
-    return COUNTS_AS_ANSWER if permissions.sees_everything(user) else (ReviewState.APPROVED,)
-
-
-def unanswered_parties(
-    states: Collection[str] = COUNTS_AS_ANSWER,
-) -> "QuerySet[Attribution]":
-    """The about-attributions of the outer query's statement that no counting response answers for."""
-    from annotations.models.response import CLOSING, ResponseParty
-
-    answers = ResponseParty.objects.filter(
-        LIVE,
-        response__claim=OuterRef("statement"),
-        response__state__in=states,
-        response__response__state__in=states,
-        response__relation__in=CLOSING,
-    ).annotate(resolved_party=resolved("party"))
-    return (
-        Attribution.objects.filter(LIVE, statement=OuterRef("pk"), part=Attribution.Kind.ABOUT)
-        .annotate(resolved_actor=resolved("actor"))
-        .exclude(Exists(answers.filter(resolved_party=OuterRef("resolved_actor"))))
-    )
 
 
 class Statement(Reviewed):
@@ -276,10 +239,8 @@ class Statement(Reviewed):
 
     def kind(self, *, is_answered: bool, is_answer: bool) -> str:
         """What it is in the exchanges: claim, response, both or plain; an accusation is a claim unanswered too."""
-        claim = is_answered or (self.act == Statement.Act.ACCUSATION and bool(self.accused()))
-        if claim:
-            return "both" if is_answer else "claim"
-        return "response" if is_answer else "plain"
+        accuses = self.act == Statement.Act.ACCUSATION and bool(self.accused())
+        return kind_of(is_claim=is_answered or accuses, is_answer=is_answer)
 
     def said_when(self) -> str:
         """When it was said, as precisely as is known, else the printed words, else an empty string."""

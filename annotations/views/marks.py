@@ -22,6 +22,7 @@ from annotations.models import (
     Statement,
     Zone,
 )
+from annotations.models.accused import kind_of
 from annotations.models.record import LIVE
 from annotations.permissions import User
 
@@ -130,17 +131,14 @@ def told_of(article: Article, user: User, *, with_deleted: bool = False) -> dict
     return {
         key: Told(
             uid,
-            _kind(key in claims or (act == Statement.Act.ACCUSATION and key in accusing), key in answers),
+            kind_of(
+                is_claim=key in claims or (act == Statement.Act.ACCUSATION and key in accusing),
+                is_answer=key in answers,
+            ),
             ", ".join(speakers.get(key, ())) or "nobody named yet",
         )
         for key, uid, act in rows.values_list("pk", "uid", "act")
-    }  # fmt: skip
-
-
-def _kind(is_claim: bool, is_answer: bool) -> str:
-    if is_claim:
-        return "both" if is_answer else "claim"
-    return "response" if is_answer else "plain"
+    }
 
 
 def _parts(article: Article) -> tuple[dict[int, list[str]], set[int]]:
