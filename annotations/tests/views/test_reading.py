@@ -285,3 +285,4 @@ def test_a_long_text_is_drawn_in_parts_that_join_to_it(monkeypatch: pytest.Monke
 
     assert "".join(piece.text for block in blocks for piece in block.pieces) == text
     assert [(block.opens_part, block.closes_part) for block in blocks] == [(True, True)] * 6
+    assert all(block.pieces[-1].text.endswith("little.\n\n") for block in blocks)
