@@ -149,6 +149,29 @@ def test_a_statement_is_not_linked_to_itself_by_a_click(desk: Page, complaints: 
     expect(panel(desk).get_by_role("heading", name="What answers it?")).to_be_visible()
 
 
+AT_ONCE = """() => new MutationObserver((_, watch) => {
+  const words = document.querySelector("#pick-words");
+  if (!words) return;
+  watch.disconnect();
+  words.value = "crossed and fired";
+  words.dispatchEvent(new Event("input", { bubbles: true }));
+}).observe(document.querySelector("#work"), { childList: true, subtree: true })"""
+
+
+def test_what_is_typed_as_soon_as_the_search_is_there_is_searched_for(
+    desk: Page, complaints: Complaints
+) -> None:
+    claim = make_claim()
+    answer = make_answer(claim)
+    open_article(desk, claim.article, answer)
+    desk.evaluate(AT_ONCE)
+
+    with desk.expect_response(lambda answer: "text=crossed" in answer.url):
+        choose(desk, "This answers…")
+
+    expect(desk.locator("#found")).to_contain_text("the army crossed and fired.")
+
+
 @pytest.mark.parametrize("act", ["Restates…", "Said again by…"])
 def test_the_same_thing_said_again(desk: Page, complaints: Complaints, act: str) -> None:
     claim = make_claim()
