@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from annotations.anchoring.graphemes import whole
 from annotations.anchoring.quotation import Quotation, describe
+from annotations.anchoring.tokens import is_word, tokens, word_cut
 
 MOST = 5  # proposals for one quotation
 _GRAM = 10  # code points of a seed
@@ -126,6 +129,9 @@ class Proposer:
                 yield first + start, first + end
 
     def _judged(self, quotation: Quotation, start: int, end: int) -> Proposal | None:
+        start, end = self._snapped(quotation, start, end)
+        if start >= end:
+            return None
         place = describe(self._new, start, end)
         words = Levenshtein.normalized_similarity(quotation.exact, place.exact)
         before = _side(quotation.prefix, place.prefix)
@@ -133,6 +139,51 @@ class Proposer:
         if words < _LEAST and (before + after) / 2 < _BOTH_SIDES:
             return None
         return Proposal(place, _WORDS * words + _SIDE * (before + after))
+
+    def _snapped(self, quotation: Quotation, start: int, end: int) -> tuple[int, int]:
+        """The place with no word and no character cut; the same words stay so where they cut as before."""
+        exact = quotation.exact
+        if not self._is_as_before(quotation, start, end):
+            before, (first, last), after = _edges(quotation)
+            start = self._edge(start, first, before)
+            end = self._edge(end, last, after, -1)
+        while start < end and self._new[start].isspace() and not exact[:1].isspace():
+            start += 1
+        while start < end and self._new[end - 1].isspace() and not exact[-1:].isspace():
+            end -= 1
+        return whole(self._new, start, end)
+
+    def _is_as_before(self, quotation: Quotation, start: int, end: int) -> bool:
+        """Whether the same words stand there, cutting no word that they did not cut in the old text."""
+        is_same = self._new[start:end] == quotation.exact
+        if not is_same or whole(self._new, start, end) != (start, end):
+            return False
+        at = len(quotation.prefix)
+        old = quotation.prefix + quotation.exact + quotation.suffix
+        cuts = ((start, at), (end, at + len(quotation.exact)))
+        return all(word_cut(old, was) or not word_cut(self._new, now) for now, was in cuts)
+
+    def _edge(self, at: int, mine: str, theirs: str, order: Literal[1, -1] = 1) -> int:
+        """The offset; in a word, the end of it that leaves the word on the side it is more like.
+
+        `mine` is the quotation's own word at that edge, `theirs` its neighbour outside. A word as like
+        one as the other is taken in: “did” has become “didn’t”, and nobody shall miss that.
+        """
+        found = word_cut(self._new, at)
+        if found is None:
+            return at
+        outer, inner = found[::order]
+        word = self._new[slice(*found)]
+        return outer if _side(word, mine) >= _side(word, theirs) else inner
+
+
+def _edges(quotation: Quotation) -> tuple[str, tuple[str, str], str]:
+    """The word before the quotation, its own first and last, and the one after it; "" for none."""
+    before, own, after = (
+        [token for token in tokens(text) if is_word(token)] or [""]
+        for text in (quotation.prefix, quotation.exact, quotation.suffix)
+    )
+    return before[-1], (own[0], own[-1]), after[0]
 
 
 def _side(old: str, new: str) -> float:

@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     rf"[{_SINGLE}]|(?:(?![{_SINGLE}])\w|[{_MARKS}]|(?<=\w)['’](?=\w))+|\s|.", re.DOTALL
 )
 
+_LONGEST = 64  # code points looked at on either side of an offset for the word around it
+
 
 def tokens(text: str) -> list[str]:
     """Words, single blanks and single signs, in order: joined they are the text."""
@@ -23,3 +25,18 @@ def tokens(text: str) -> list[str]:
 def is_word(token: str) -> bool:
     """Whether it has a letter or a digit."""
     return any(char.isalnum() for char in token)
+
+
+def word_cut(text: str, at: int) -> tuple[int, int] | None:
+    """The word, as [start, end), that a cut before code point `at` parts; None where it parts none.
+
+    None too where letters go on for more than 64 code points: in a script without blanks (Thai) no
+    word can be told, and nobody reads the whole of an address.
+    """
+    first, last = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
+    for found in _TOKEN.finditer(text, first, last):
+        start, end = found.span()
+        if start < at < end:
+            is_whole = (start > first or first == 0) and (end < last or last == len(text))
+            return (start, end) if is_whole else None
+    return None

@@ -30,6 +30,19 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True)
+class _Word:
+    """A word or sign that stands in one of two texts only; whether a sentence begins with it."""
+
+    token: str
+    is_first: bool
+    is_no_one: bool
+
+    @property
+    def plain(self) -> str:
+        return _plain(self.token)
+
+
 _JOINERS = str.maketrans({"\u200c": None, "\u200d": None, "ي": "ی", "ك": "ک", "’": "'"})
 
 
@@ -60,10 +73,22 @@ _NUMBERS = _listed(  # without نه, nine in Dari: it is also no, the worse mist
     ملیون میلیارد واحد اثنان اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة عشرون مئة مائة
     ألف مليون مليار یو دوه درې څلور پنځه شپږ اووه اته لس شل سل زر"""
 )
-_COMMON = _listed(
-    """a an the he she it they we i you his her its their our my this that these those there
-    here in on at by for from to of as but and or if when while after before since both all
-    some many most several other another no not what who why how where yes"""
+_COMMON = _listed(  # begin sentences, and are no names; without may and will, which are some
+    """a an the he she it they we i you his her its their our my me him them us your hers theirs ours
+    mine yours myself himself herself itself themselves ourselves this that these those there here
+    in on at by for from to of with into over under about against between through during within
+    until till since before after above below near as than like via per despite amid among
+    and but or if when while so yet though although because unless whereas whether however moreover
+    meanwhile instead also then thus therefore still only even just again now soon later once perhaps
+    maybe both all some any many much most more several each every either few fewer less least other
+    others another such same own enough something anything everything someone somebody anyone
+    anybody everyone everybody somewhere anywhere everywhere sometimes often always ever
+    is are was were be been being am do does did has have had can could shall should would must
+    might not what which who whom whose why how where yes well let please"""
+)
+_AFFIRMED = _listed(  # what takes a negation's place when it goes: part of the same change
+    """something anything everything someone somebody anyone anybody everyone everybody somewhere
+    anywhere everywhere some any all every both either or ever always with"""
 )
 _STOP = re.compile(r"[.!?…\n؟۔:]")
 
@@ -92,14 +117,26 @@ def what_changed(old: str, new: str) -> frozenset[Change]:
     OTHER.
     """
     removed, added = _changed_words(old, new)
-    negated = _negated({_plain(word) for word, _ in removed}, {_plain(word) for word, _ in added})
-    found = {
-        Change.NEGATION if _plain(token) in negated else _kind(token, is_first)
-        for token, is_first in removed + added
-    }
+    plain = {word.plain for word in removed}, {word.plain for word in added}
+    negated = _negated(*plain)
+    capitals = _capitals(old) | _capitals(new)
+    kinds = [
+        {
+            word: Change.NEGATION if word.plain in negated else _kind(word, capitals)
+            for word in words
+        }
+        for words in (removed, added)
+    ]
+    found = _told(kinds[0], kinds[1]) | _told(kinds[1], kinds[0])
     if not found and old != new:
         found.add(Change.OTHER)
     return frozenset(found)
+
+
+def _told(words: dict[_Word, Change], others: dict[_Word, Change]) -> set[Change]:
+    """The kinds of one side; without what only takes the place of a negation of the other side."""
+    is_denied = Change.NEGATION in others.values()
+    return {kind for word, kind in words.items() if not (is_denied and word.plain in _AFFIRMED)}
 
 
 def _meant(before: list[str], found: list[Block]) -> Iterable[Block]:
@@ -111,20 +148,40 @@ def _meant(before: list[str], found: list[Block]) -> Iterable[Block]:
             yield block
 
 
-def _changed_words(old: str, new: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-    """The removed and the added words and signs, each with whether a sentence begins there."""
-    removed: list[tuple[str, bool]] = []
-    added: list[tuple[str, bool]] = []
+def _changed_words(old: str, new: str) -> tuple[list[_Word], list[_Word]]:
+    """The removed and the added words and signs."""
+    removed: list[_Word] = []
+    added: list[_Word] = []
     before, after = tokens(old), tokens(new)
     old_at = new_at = 0
     for block in [*blocks(before, after), Block(len(before), len(after), 0)]:
-        removed += [(before[at], _begins(before, at)) for at in range(old_at, block.old_start)]
-        added += [(after[at], _begins(after, at)) for at in range(new_at, block.new_start)]
+        removed += _words(before, old_at, block.old_start)
+        added += _words(after, new_at, block.new_start)
         old_at, new_at = block.old_start + block.size, block.new_start + block.size
-    return (
-        [one for one in removed if not one[0].isspace()],
-        [one for one in added if not one[0].isspace()],
-    )
+    return removed, added
+
+
+def _words(found: list[str], start: int, end: int) -> list[_Word]:
+    return [
+        _Word(found[at], _begins(found, at), _is_no_one(found, at))
+        for at in range(start, end)
+        if not found[at].isspace()
+    ]
+
+
+def _is_no_one(found: list[str], at: int) -> bool:
+    """Whether the token is the “one” of “no one” and “no-one”."""
+    return _plain(found[at]) == "one" and at > 1 and _plain(found[at - 2]) == "no"
+
+
+def _capitals(text: str) -> set[str]:
+    """The words that stand with a capital where no sentence begins."""
+    found = tokens(text)
+    return {
+        _plain(token)
+        for at, token in enumerate(found)
+        if token[:1].isupper() and not _begins(found, at)
+    }
 
 
 def _begins(found: list[str], at: int) -> bool:
@@ -137,17 +194,22 @@ def _begins(found: list[str], at: int) -> bool:
     return True
 
 
-def _kind(token: str, is_first: bool) -> Change:
-    plain = _plain(token)
+def _kind(word: _Word, capitals: set[str]) -> Change:
+    token, plain = word.token, word.plain
     if token in _MARKS:
         return Change.QUOTATION_MARKS
-    if plain in _NEGATIONS or plain.endswith("n't"):
+    if plain in _NEGATIONS or plain.endswith("n't") or word.is_no_one:
         return Change.NEGATION
     if any(char.isnumeric() for char in token) or plain in _NUMBERS:
         return Change.NUMBER
-    if token[:1].isupper() and not (is_first and plain in _COMMON):
-        return Change.NAME
-    return Change.OTHER
+    return Change.NAME if _is_name(word, capitals) else Change.OTHER
+
+
+def _is_name(word: _Word, capitals: set[str]) -> bool:
+    """Whether it's capitalised for another reason than that a sentence begins there."""
+    if not word.token[:1].isupper() or word.plain.partition("'")[0] == "i":
+        return False
+    return not word.is_first or word.plain not in _COMMON or word.plain in capitals
 
 
 def _negated(removed: set[str], added: set[str]) -> set[str]:
