@@ -48,6 +48,9 @@ PAGES = {
     "articles, a rare word": "/articles/?text=zanzibar",
     "actors": "/actors/",
     "home": "/",
+    "candidates for a response": "/statements/{claim}/link/?other_is=response",
+    "candidates for a claim": "/statements/{answer}/link/?other_is=claim",
+    "candidates for saying again": "/statements/{claim}/link/?other_is=by",
 }
 # What the made rows lack: words and dates that differ. Run before they are copied.
 COLOUR = """
@@ -92,9 +95,9 @@ def main() -> None:
         _run(COLOUR)
         few = _measure(1, options.small // BASE)
         many = _measure(options.small // BASE, options.large // BASE)
-    print(f"{'page':26}{options.small:>12,}{options.large:>12,}  ratio")
+    print(f"{'page':28}{options.small:>12,}{options.large:>12,}  ratio")
     for page in PAGES:
-        print(f"{page:26}{few[page]:9.1f} ms{many[page]:9.1f} ms  x {many[page] / few[page]:.2f}")
+        print(f"{page:28}{few[page]:9.1f} ms{many[page]:9.1f} ms  x {many[page] / few[page]:.2f}")
 
 
 def _run(sql: str) -> None:
@@ -149,7 +152,10 @@ def _measure(present: int, wanted: int) -> dict[str, float]:
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
     far = Statement.objects.order_by("id")[wanted * BASE // 10]
     actor = Actor.objects.order_by("id")[7]
-    asked = {page: path.format(far=far.uid, actor=actor.uid) for page, path in PAGES.items()}
+    claim, answer = Statement.objects.order_by("id")[wanted * BASE // 2 :][:2]
+    named = {"far": far, "actor": actor, "claim": claim, "answer": answer}
+    uids = {name: record.uid for name, record in named.items()}
+    asked = {page: path.format(**uids) for page, path in PAGES.items()}
     return {page: _milliseconds(client, path) for page, path in asked.items()}
 
 
@@ -160,7 +166,7 @@ def _milliseconds(client: object, path: str) -> float:
     taken = []
     for _ in range(ROUNDS + 1):
         began = time.perf_counter()
-        answer = client.get(path)
+        answer = client.get(path, headers={"HX-Request": "true"} if "/link/" in path else {})
         taken.append((time.perf_counter() - began) * 1000)
         if answer.status_code != 200:
             raise SystemExit(f"{path} answered {answer.status_code}")

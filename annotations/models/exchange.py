@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 
@@ -12,6 +13,7 @@ from annotations.models.response import Response, Restatement
 from annotations.models.statement import Statement
 
 LARGEST = 200  # statements walked to from one claim: more is no exchange that a page could show
+STEPS = 4  # links gone along for what is near a statement
 
 
 @dataclass
@@ -82,6 +84,42 @@ def links_of(statements: list[Statement], user: permissions.User) -> Links:
     ):
         links.records[record.claim_id].append(record)
     return links
+
+
+@dataclass
+class Reached:
+    """The keys of the statements that links lead to from one, in whichever direction; its own is not among them."""
+
+    keys: set[int] = field(default_factory=set)
+    responses: set[int] = field(default_factory=set)  # of the statement itself
+    claims: set[int] = field(default_factory=set)  # that it answers itself
+    restated: set[int] = field(default_factory=set)  # linked to it as said again, either way
+
+
+def reached_from(statement: Statement, user: permissions.User) -> Reached:
+    """What the statement's exchange holds, as keys: two queries for each step away from it, `STEPS` at most."""
+    found, ahead, own = Reached(), {statement.pk}, statement.pk
+    responses = Response.objects.visible_to(user).live().order_by()
+    restatements = Restatement.objects.visible_to(user).live().order_by()
+    for step in range(STEPS):
+        answers = _ends(responses, "claim", "response", ahead)
+        again = _ends(restatements, "of", "by", ahead)
+        if step == 0:
+            found.responses = {answer for claim, answer in answers if claim == own}
+            found.claims = {claim for claim, answer in answers if answer == own}
+            found.restated = {key for pair in again for key in pair} - {own}
+        ahead = {key for pair in answers + again for key in pair} - found.keys - {own}
+        found.keys |= ahead
+        if not ahead or len(found.keys) >= LARGEST:
+            break
+    return found
+
+
+def _ends(
+    links: "models.QuerySet[Any, Any]", start: str, end: str, keys: set[int]
+) -> list[tuple[int, int]]:
+    at = models.Q((f"{start}__in", keys)) | models.Q((f"{end}__in", keys))
+    return list(links.filter(at).values_list(f"{start}_id", f"{end}_id")[:LARGEST])
 
 
 @dataclass

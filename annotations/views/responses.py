@@ -22,11 +22,11 @@ from annotations.permissions import User
 from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
+from annotations.views.offered import offers_for, ranked
 from annotations.views.stale import StaleSave, stale_save
 
 FORM = "annotations/partials/_response_form.html"
 MOST_FOUND = 20
-MOST_IN_ARTICLE = 200
 SEARCHED = ("text", "actor", "said_from", "said_to", "published_from", "published_to")
 QUESTIONS = {
     "response": "What answers it?",
@@ -42,20 +42,20 @@ def link_pick(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Choose the other end of a link: a statement of this article, or one found in all articles."""
     statement = visible_statement(request, uid)
     article = open_article(request, statement.article)
-    other_is = request.GET.get("other_is", "response")
+    asked = request.GET.get("other_is", "")
+    other_is = asked if asked in QUESTIONS else "response"
     filters = StatementFilters(request.GET, request=request)
     searched = any(request.GET.get(name) for name in SEARCHED)
-    candidates = (
-        filters.qs
-        if searched
-        else Statement.objects.visible_to(request.user).live().filter(article=article)
-    )
-    found = candidates.exclude(pk=statement.pk).for_display().order_by("-id" if searched else "id")
+    if searched:
+        found = filters.qs.exclude(pk=statement.pk).for_display().order_by("-id")[:MOST_FOUND]
+        offers = ranked(found, statement, request.user, other_is)
+    else:
+        offers = offers_for(statement, request.user, other_is, article.pk)
     context = {
         "statement": statement,
-        "other_is": other_is if other_is in QUESTIONS else "response",
-        "question": QUESTIONS.get(other_is, QUESTIONS["response"]),
-        "found": list(found[: MOST_FOUND if searched else MOST_IN_ARTICLE]),
+        "other_is": other_is,
+        "question": QUESTIONS[other_is],
+        "offers": offers,
         "fields": [filters.form[name] for name in SEARCHED[1:]],
         "words": filters.form["text"],
         "searched": searched,
