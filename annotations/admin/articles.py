@@ -22,7 +22,7 @@ class RevisionInline(PartInline):
 
     @admin.display(description="begins")
     def begins(self, revision: Revision) -> str:
-        return revision.opening
+        return Revision.first_words(revision.text)
 
     @admin.display(description="characters")
     def length(self, revision: Revision) -> str:

@@ -77,7 +77,7 @@ def correct(
                 article=article,
                 number=article.revision.number + 1,
                 text=stored,
-                opening=Revision.first_words(stored),
+                opening=article.revision.next_opening(stored, reason),
                 sha256=Revision.digest(stored),
                 received_at=timezone.now(),
                 received_by=recorded.user,

@@ -178,6 +178,8 @@ BOTH = (
     "article_outlet",
     "article_published_on",
     "article_language",
+    "article_retracted",
+    "article_revision",
     "article_address",
     "article_id",
     "address",

@@ -67,6 +67,12 @@ def _actors() -> "QuerySet[Actor]":
     return Actor.objects.select_related("merged_into")
 
 
+def _articles() -> "QuerySet[Article]":
+    """Articles with their newest revision, but not its text, which is large."""
+    found = Article.objects.select_related("outlet__merged_into", "current_revision")
+    return found.defer("current_revision__text")
+
+
 def _spans() -> "tuple[Prefetch[Any, Any, Any], ...]":
     """Spans with their placements; of the revisions, whose texts are large, only the number."""
     return (
@@ -82,7 +88,7 @@ def for_export(statements: StatementQuerySet, user: permissions.User) -> Stateme
         statements.with_answer_state(user)
         .defer("folded")
         .prefetch_related(
-            Prefetch("article", Article.objects.select_related("outlet__merged_into")),
+            Prefetch("article", _articles()),
             *_spans(),
             Prefetch("attributions", Attribution.objects.filter(LIVE).order_by("part", "ordinal")),
             Prefetch("attributions__actor", _actors()),

@@ -1,6 +1,7 @@
 """The columns of statements.csv; exchanges.csv has each twice, for claim and response."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from annotations.exports import closed_sets
 from annotations.exports.cells import Cell, Value
@@ -61,6 +62,11 @@ def said_on(statement: Statement) -> str:
         return ""
     length = {"day": 10, "month": 7, "year": 4}[statement.said_on_precision]
     return statement.said_on.isoformat()[:length]
+
+
+def revised_at(article: Article) -> datetime | None:
+    """When the newest text replaced another one."""
+    return article.revision.received_at if article.revision.number > 1 else None
 
 
 _SAID: tuple[StatementColumn, ...] = (
@@ -161,6 +167,28 @@ _ARTICLE: tuple[StatementColumn, ...] = (
         "language",
         "The article's language, as a BCP 47 tag.",
         lambda article: article.language,
+    ),
+    Column(
+        "article_retracted",
+        "Whether the outlet has taken the article back.",
+        Shape.TRUTH,
+        "Revision.reason",
+        lambda row: row.statement.article.revision.is_retraction,
+    ),
+    Column(
+        "article_revision",
+        "The number of the article's newest text; 1 where no text came after the first.",
+        Shape.INTEGER,
+        "Revision.number",
+        lambda row: row.statement.article.revision.number,
+    ),
+    Column(
+        "article_revised_at",
+        "When the newest text was received, be it a correction, an update or a retraction; empty where "
+        "it is the first.",
+        Shape.TIME,
+        "Revision.received_at",
+        lambda row: revised_at(row.statement.article),
     ),
 )
 _STANDING: tuple[StatementColumn, ...] = (

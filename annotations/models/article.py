@@ -1,6 +1,7 @@
 """Articles, their immutable revisions, and the zones of a revision that are not statements' text."""
 
 import hashlib
+import re
 import uuid
 from datetime import date, datetime
 from typing import Self
@@ -133,7 +134,7 @@ class Article(Record):
 
     @property
     def title(self) -> str:
-        """The headline or, where there is none, the text's first words."""
+        """The headline or, where there is none, the first words that it is known by."""
         return self.headline or (self.revision.opening if self.current_revision_id else "")
 
     def revision_before(self, moment: datetime) -> "Revision | None":
@@ -165,6 +166,8 @@ class Article(Record):
 class Revision(models.Model):
     """One immutable text of an article, as received: only the byte order mark off and CRLF, CR → LF."""
 
+    LONGEST_OPENING = 100
+
     class Reason(models.TextChoices):
         CORRECTION = "correction", "correction"
         UPDATE = "update", "update"
@@ -174,7 +177,8 @@ class Revision(models.Model):
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     text = models.TextField(validators=[refuse_unstorable])
-    opening = models.CharField(max_length=100, editable=False)
+    # What an article without a headline goes by, kept so that lists need not read the texts.
+    opening = models.CharField(max_length=LONGEST_OPENING, editable=False)
     sha256 = models.CharField(max_length=64, db_index=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(
@@ -216,13 +220,29 @@ class Revision(models.Model):
 
     @staticmethod
     def first_words(text: str, longest: int = 80) -> str:
-        """At most `longest` characters of the first line that has any, and an ellipsis where more follow.
-
-        Kept as `opening`, so that lists need not read the texts.
-        """
+        """At most `longest` characters of the first line that has any, and an ellipsis where more follow."""
         beginning = text.lstrip()[: longest + 1]
         first = beginning.splitlines()[0].rstrip()
         return first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0] + "…"
+
+    def next_opening(self, text: str, reason: str) -> str:
+        """The opening of the text that comes after this one.
+
+        An article without a headline goes by it, in lists and wherever it is named. So it stays as long
+        as a line of the text reads so, though another may come first (“CORRECTED”), and in a retraction:
+        what was taken back is looked for under the name it had.
+        """
+        is_kept = reason == self.Reason.RETRACTION or self._has_line(text, self.opening)
+        return self.opening if is_kept else self.first_words(text)
+
+    @classmethod
+    def _has_line(cls, text: str, opening: str) -> bool:
+        """Whether a line of the text gives this opening."""
+        words = re.escape(opening.removesuffix("…"))
+        starts = (
+            found.start(1) for found in re.finditer(rf"^[^\S\n]*({words})", text, re.MULTILINE)
+        )
+        return any(cls.first_words(text[at : at + cls.LONGEST_OPENING]) == opening for at in starts)
 
     @staticmethod
     def digest(text: str) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
@@ -52,8 +53,7 @@ def article_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             show(form, error)
         else:
             now = visible_article(request, uid)
-            replaced = article.revision.number
-            messages.success(request, _said(fates, now, request.user, replaced))
+            messages.success(request, _said(fates, now, request.user, article))
             return redirect(article)
     return _page(request, article, form, 422 if form.errors else 200)
 
@@ -81,21 +81,25 @@ def _page(
     if form.is_bound and not form.errors:
         context["unseen"] = "save" in request.POST and not form.is_seen()
         form.carry_text()
-        context["foreseen"] = foreseen(article, form.stored(), request.user)
+        context["foreseen"] = foreseen(
+            article, form.stored(), form.cleaned_data["reason"], request.user
+        )
     return render(request, "annotations/article_correct.html", context, status=status)
 
 
-def _said(fates: list[Fate], article: Article, user: User, replaced: int) -> SafeString:
-    """What became of the statements, and of the words of links and reply records.
+def _said(fates: list[Fate], article: Article, user: User, before: Article) -> SafeString:
+    """What became of the statements, of the words of links and reply records, and of the article's name.
 
-    `replaced` is the number of the revision that was the newest before.
+    `before` is the article as it was.
     """
-    affected = affected_by(fates, article, user, replaced)
+    affected = affected_by(fates, article, user, before.revision.number)
     lines = [
         outcome_line(counted(row for row in affected if row.is_statement), STATEMENTS, "moved"),
         outcome_line(counted(row for row in affected if not row.is_statement), OTHERS, "moved"),
     ]
     said = " ".join(["Corrected.", *(f"{line}." for line in lines if line)])
+    if article.title != before.title:
+        said += " " + gettext("The article now goes by “%(title)s”.") % {"title": article.title}
     if not any(row.outcome == Outcome.NEEDS_PLACING for row in affected):
         return format_html("{}", said)
     queue = f"{reverse('placing')}?article={article.uid}"

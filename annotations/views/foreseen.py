@@ -163,7 +163,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The preview: how many stay, move, wait or waited already, the lists of them, and both texts side by side."""
+    """The preview: how many stay, move, wait or waited already, the lists of them, and both texts side by side.
+
+    `goes_by` is what an article without a headline is called from then on; empty where nothing changes.
+    """
 
     statements: Counter[str]
     others: Counter[str]
@@ -172,6 +175,7 @@ class Foreseen:
     moved: Listed
     kept: Listed
     back: int
+    goes_by: str
     diff: Beside
 
     @property
@@ -200,8 +204,9 @@ def outcome_line(counts: Counter[str], named: tuple[str, str], moved: str = "") 
     return ", ".join(said)
 
 
-def foreseen(article: Article, text: str, user: User) -> Foreseen:
+def foreseen(article: Article, text: str, reason: str, user: User) -> Foreseen:
     """What the text, as it would be stored, does to the work that the user sees; nothing is written."""
+    opening = article.revision.next_opening(text, reason)
     affected = affected_by(foresee(article, text), article, user, article.revision.number)
     return Foreseen(
         statements=counted(row for row in affected if row.is_statement),
@@ -211,6 +216,7 @@ def foreseen(article: Article, text: str, user: User) -> Foreseen:
         moved=_listed(affected, Outcome.MOVED),
         kept=_listed(affected, Outcome.PLACED),
         back=sum(row.goes_back for row in affected),
+        goes_by="" if article.headline or opening == article.revision.opening else opening,
         diff=beside(article.revision.text, text),
     )
 

@@ -49,7 +49,7 @@ def other_digest(world: World) -> list[Model]:
     return [world.other]
 
 
-@plants("an_opening_is_the_texts_first_words")
+@plants("an_opening_is_how_a_text_begins_or_began")
 def other_opening(world: World) -> list[Model]:
     write(world.other.revision, opening="Once upon a time")
     return [world.other]

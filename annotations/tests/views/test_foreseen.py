@@ -77,3 +77,25 @@ def test_no_blank_stands_between_a_proposal_and_what_follows(client: Client, edi
     page = client.post(address(article), typed(article, TWICE.replace(ONCE[:20], TEXT[:20])))
 
     assert '</ins> home early<span class="around">.' in page.text
+
+
+@pytest.mark.parametrize(
+    ("headline", "new", "is_told"),
+    [
+        ("", ONCE, True),
+        ("", f"CORRECTED\n\n{TEXT}", False),
+        ("Ann and Bob", ONCE, False),
+    ],
+    ids=["renamed", "kept", "own headline"],
+)
+def test_a_new_name_is_told_before_and_after(
+    client: Client, editor: User, headline: str, new: str, is_told: bool
+) -> None:
+    article = make_article(headline=headline, text=TEXT)
+
+    before = words(client.post(address(article), typed(article, new)))
+    after = words(client.post(address(article), to_save(article, new), follow=True))
+
+    told = "by its first words: “Ann accused Bob.” until now, “Ann praised Bob.” from then on."
+    assert (told in before) is is_told
+    assert ("The article now goes by “Ann praised Bob.”." in after) is is_told
