@@ -6,10 +6,18 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
+from annotations.doctor import reviews
 from annotations.doctor.found import CHUNK, Found, chunks, history_of, invariant, kept_models
+from annotations.models import Actor, ActorAlias, Article, Zone
 from annotations.models.history import Verb
 from annotations.models.record import Record
 
+# The parts and the record whose version they share, by the way that leads to it.
+PARTS: tuple[tuple[type[Model], str, type[Model]], ...] = (
+    *((record, f"{owner}_id", part) for record, owner, part in reviews.PARTS),
+    (Actor, "actor_id", ActorAlias),
+    (Article, "revision__article_id", Zone),
+)
 DERIVED = {"article_day"}  # a copy of the article's date, changed without the statement
 
 
@@ -125,3 +133,32 @@ def every_change_has_its_own_version(using: str) -> Iterator[Found]:
                 yield Found(
                     model, pk, f"Its changes had the versions {', '.join(map(str, order))}."
                 )
+
+
+@invariant
+def an_undo_names_the_change_that_it_took_back(using: str) -> Iterator[Found]:
+    """What was undone was done to the same row by the same user; nothing else names another change."""
+    for model in kept_models():
+        rows = history_of(model).objects.using(using)
+        done = history_of(model).objects.filter(
+            id=OuterRef("id"),
+            change_id=OuterRef("undoes"),
+            history_user=OuterRef("history_user"),
+        )
+        undoing = Q(verb__in=[Verb.UNDONE, Verb.REDONE])
+        wrong = rows.filter(undoing & ~Exists(done) | ~undoing & Q(undoes__isnull=False))
+        for pk in wrong.order_by().values_list("id", flat=True).distinct().iterator(CHUNK):
+            yield Found(model, pk, "Its history tells of an undo of what was not done to it.")
+
+
+@invariant
+def a_part_changes_with_its_record(using: str) -> Iterator[Found]:
+    """Parts share their record's version: whoever changes one saves the record in the same change."""
+    for record, owner, part in PARTS:
+        saved = history_of(record).objects.filter(
+            id=OuterRef(owner), change_id=OuterRef("change_id")
+        )
+        rows = history_of(part).objects.using(using)
+        alone = rows.filter(~Exists(saved), **{f"{owner}__isnull": False})
+        for pk in alone.order_by().values_list("id", flat=True).distinct().iterator(CHUNK):
+            yield Found(part, pk, f"The {part._meta.verbose_name} was changed without its record.")

@@ -1,7 +1,9 @@
 """Review: who judged what, and whether it is still what was judged."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q
 
@@ -104,14 +106,35 @@ def approved_work_is_what_was_approved(using: str) -> Iterator[Found]:
 
 @invariant
 def the_parts_of_approved_work_are_those_approved(using: str) -> Iterator[Found]:
-    """Changing a span, an attribution, a point or a party sends approved work back, too."""
+    """Changing a span, an attribution, a point or a party sends approved work back, unless that was undone."""
     for model, owner, part in PARTS:
         later = history_of(part).objects.filter(
-            **{f"{owner}_id": OuterRef("pk")}, history_date__gt=OuterRef("reviewed_at")
+            id=OuterRef("pk"), history_date__gt=OuterRef(f"{owner}__reviewed_at")
         )
-        rows = model._default_manager.using(using).filter(Exists(later), state=ReviewState.APPROVED)
-        for pk in rows.values_list("pk", flat=True).iterator(CHUNK):
-            yield Found(model, pk, f"A {part._meta.verbose_name} of it changed after its approval.")
+        approved = part._default_manager.using(using).filter(
+            Exists(later), **{f"{owner}__state": ReviewState.APPROVED}
+        )
+        changed: set[int] = set()
+        for row in approved.select_related(owner).order_by("pk").iterator(CHUNK):
+            record = getattr(row, owner)
+            if record.pk not in changed and not _is_as_then(row, record.reviewed_at, using):
+                changed.add(record.pk)
+                yield Found(
+                    model,
+                    record.pk,
+                    f"A {part._meta.verbose_name} of it changed after its approval.",
+                )
+
+
+def _is_as_then(part: Any, moment: datetime, using: str) -> bool:
+    """Whether the part is as it was at the moment; one that was not there yet is out of use."""
+    rows = history_of(type(part)).objects.using(using).filter(id=part.pk, history_date__lte=moment)
+    then = rows.order_by("-history_id").first()
+    if then is None:
+        return part.withdrawn_at is not None
+    names = {field.attname for field in part._meta.concrete_fields} - {"withdrawn_at"}
+    same = all(getattr(part, name) == getattr(then, name) for name in names)
+    return same and (part.withdrawn_at is None) == (then.withdrawn_at is None)
 
 
 @invariant

@@ -54,6 +54,12 @@ def hold_claim(claim: Statement) -> Statement:
     return Statement.objects.select_for_update(no_key=True, of=("self",)).get(pk=claim.pk)
 
 
+def claims_answered_by(statements: Collection[int]) -> list[int]:
+    """The keys of the claims that these statements answer: what the links name counts again when they come back."""
+    links = Response.objects.exclude(state="withdrawn").filter(response__in=statements)
+    return list(links.order_by().values_list("claim", flat=True).distinct())
+
+
 def claims_about(actors: Collection[int]) -> list[int]:
     """The keys of the statements that accuse one of these actors, or whose links and records name one."""
     about = Attribution.objects.filter(LIVE, actor__in=actors, part=Attribution.Kind.ABOUT)

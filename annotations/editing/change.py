@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from annotations import permissions
-from annotations.models.history import Change, Verb, recording
+from annotations.models.history import Change, Verb, current_change, recording
 from annotations.models.record import Part, Record
 from annotations.models.review import Reviewed, ReviewState
 
@@ -23,6 +25,7 @@ R = TypeVar("R", bound=Record)
 W = TypeVar("W", bound=Reviewed)
 P = TypeVar("P", bound=Part)
 S = TypeVar("S", bound=models.Model)
+_noted: ContextVar[list[Change] | None] = ContextVar("noted", default=None)
 
 
 class Stale(Exception):
@@ -51,13 +54,29 @@ def change(
     verb: Verb,
     user: permissions.User,
     allowed: Callable[[permissions.User], bool] = permissions.may_annotate,
+    undoes: UUID | None = None,
 ) -> Iterator[Change]:
     """One act of one person, all of it or nothing; PermissionDenied where the predicate says no."""
     if not allowed(user):
         raise PermissionDenied(f"{user} may not do this ({verb})")
     assert isinstance(user, User)  # who may do anything has an account
-    with transaction.atomic(), recording(Change(verb, user)) as recorded:
+    is_whole = current_change() is None  # and not a step of another one
+    with transaction.atomic(), recording(Change(verb, user, undoes)) as recorded:
         yield recorded
+    noted = _noted.get()
+    if is_whole and recorded.wrote and noted is not None:
+        noted.append(recorded)
+
+
+@contextmanager
+def noting() -> Iterator[list[Change]]:
+    """The changes that are made inside, each from when it is whole; without those that wrote nothing."""
+    made: list[Change] = []
+    token = _noted.set(made)
+    try:
+        yield made
+    finally:
+        _noted.reset(token)
 
 
 def take(record: R, version: int) -> R:

@@ -95,13 +95,16 @@ def describe(*, user: User, article: Article, version: int, details: ArticleDeta
         assign(article, details)
         after = {Zone.Kind.HEADLINE: article.headline, Zone.Kind.DATELINE: article.dateline}
         _find_again(article.revision, details, [k for k in before if before[k] != after[k]])
-        article = store(article)
-        keep_words(article)
-        # A copy to sort by, of what the article's own history tells: it has no history of its own.
-        Statement.objects.filter(article=article).update(
-            article_day=details.published_on or EARLIEST
-        )
-        return article
+        return store_described(article)
+
+
+def store_described(article: Article) -> Article:
+    """The article saved, and with it the copies of its details that searches and lists read."""
+    article = store(article)
+    keep_words(article)
+    # A copy to sort by, of what the article's own history tells: it has no history of its own.
+    Statement.objects.filter(article=article).update(article_day=article.published_on or EARLIEST)
+    return article
 
 
 def keep_words(article: Article) -> None:

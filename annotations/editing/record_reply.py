@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from annotations.editing.accuse import hold_claim
 from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
 from annotations.editing.place import Selection, hold, place
-from annotations.models import Actor, Article, ContactAttempt, ReplyRecord, Statement
+from annotations.models import Actor, Article, ContactAttempt, ReplyRecord, ReviewState, Statement
 from annotations.models.history import Verb
 from annotations.permissions import User
 
@@ -64,8 +64,10 @@ def refuse_second(claim: Statement, party: Actor) -> None:
 
     The database refuses a second one for the same actor; merged ones are the same actor too.
     """
-    others = ReplyRecord.objects.live().filter(claim=claim).select_related("party")
-    if any(record.party.resolved_id == party.resolved_id for record in others):
+    others = ReplyRecord.objects.exclude(state=ReviewState.WITHDRAWN).filter(claim=claim)
+    if any(
+        record.party.resolved_id == party.resolved_id for record in others.select_related("party")
+    ):
         raise ValidationError(
             {
                 "party": f"{party.resolved.name} has a reply record on this claim already; change that one."

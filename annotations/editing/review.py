@@ -70,7 +70,7 @@ def submit_article(*, user: User, article: Article) -> int:
     """
     with change(Verb.SUBMITTED, user):
         drafts = [ReviewState.DRAFT]
-        statements = list(Statement.objects.filter(article=article, state__in=drafts))
+        statements = Statement.objects.filter(article=article, state__in=drafts).order_by("pk")
         links = _links_at(
             Q(claim__article=article) | Q(response__article=article),
             Q(of__article=article) | Q(by__article=article),
@@ -84,13 +84,14 @@ def _links_at(
     responses: Q, restatements: Q, replies: Q, states: Collection[ReviewState] = UNSENT
 ) -> list[Reviewed]:
     return [
-        *Response.objects.live().filter(responses, state__in=states),
-        *Restatement.objects.live().filter(restatements, state__in=states),
-        *ReplyRecord.objects.live().filter(replies, state__in=states),
+        *Response.objects.live().filter(responses, state__in=states).order_by("pk"),
+        *Restatement.objects.live().filter(restatements, state__in=states).order_by("pk"),
+        *ReplyRecord.objects.live().filter(replies, state__in=states).order_by("pk"),
     ]
 
 
 def _submit_all(records: Iterable[Reviewed]) -> int:
+    """In the order of their kinds and keys: whoever holds several does so, and nobody waits for each other."""
     submitted = [_move(take(record, record.version), ReviewState.SUBMITTED) for record in records]
     return len(submitted)
 

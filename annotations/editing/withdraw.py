@@ -3,8 +3,9 @@
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from annotations.editing.accuse import refuse_unaccused
+from annotations.editing.accuse import claims_answered_by, hold_claim, refuse_unaccused
 from annotations.editing.change import change, send_back_to_review, store, take, take_editable
 from annotations.editing.place import hold_texts, waits
 from annotations.editing.record_reply import refuse_second
@@ -29,6 +30,7 @@ def bring_back(*, user: User, record: R, version: int) -> R:
     """The record in the state it had before it was deleted. Stale; ValidationError where another took its place."""
     with change(Verb.BROUGHT_BACK, user):
         hold_texts(record)
+        claims = [hold_claim(claim).pk for claim in _claims(record)]
         taken = take(record, version)
         if not taken.is_withdrawn:
             raise ValidationError("It is not deleted.")
@@ -42,13 +44,15 @@ def bring_back(*, user: User, record: R, version: int) -> R:
         if waits(taken):  # the text was corrected while it was deleted
             send_back_to_review(taken)
         taken = store(taken)
-        _refuse_unaccused(taken)
+        refuse_unaccused(claims)  # let go, or told apart, while what names them was deleted
         return taken
 
 
-def _refuse_unaccused(record: Reviewed) -> None:
-    """ValidationError where a party was let go, or told apart, while what names it was deleted."""
+def _claims(record: Reviewed) -> "QuerySet[Statement]":
+    """The claims whose parties the record names, in the order of their keys."""
+    keys: list[int] = []
     if isinstance(record, Statement):
-        refuse_unaccused([record.pk])
+        keys = [record.pk, *claims_answered_by([record.pk])]
     elif isinstance(record, Response | ReplyRecord):
-        refuse_unaccused([record.claim_id])
+        keys = [record.claim_id]
+    return Statement.objects.filter(pk__in=keys).order_by("pk")

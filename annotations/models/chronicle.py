@@ -149,6 +149,8 @@ def _told(rows: Iterable[Any], says: Callable[[Any], str]) -> Iterator[tuple[uui
             yield row.change_id, f"added {says(row)}"
         elif row.withdrawn_at and not old.withdrawn_at:
             yield row.change_id, f"removed {says(row)}"
+        elif old.withdrawn_at and not row.withdrawn_at:
+            yield row.change_id, f"put back {says(row)}"
         elif says(old) != says(row):
             yield row.change_id, f"{says(old)} → {says(row)}"
         else:

@@ -38,6 +38,8 @@ class Verb(models.TextChoices):
     NAMED = "named", "named"
     MERGED = "merged", "merged"
     UNMERGED = "unmerged", "unmerged"
+    UNDONE = "undone", "undone"
+    REDONE = "redone", "done again"
 
 
 JUDGEMENTS = (Verb.SUBMITTED, Verb.APPROVED, Verb.CHANGES_REQUESTED, Verb.REJECTED)
@@ -49,11 +51,13 @@ class WriteOutsideChange(RuntimeError):
 
 @dataclass(frozen=True)
 class Change:
-    """One act of one person."""
+    """One act of one person; `undoes` is the id of the change that it takes back, `wrote` fills while it is written."""
 
     verb: Verb
     user: User
+    undoes: uuid.UUID | None = None
     id: uuid.UUID = field(default_factory=uuid.uuid4)
+    wrote: set[type[models.Model]] = field(default_factory=set, compare=False)
 
 
 _current: ContextVar[Change | None] = ContextVar("change", default=None)
@@ -76,10 +80,11 @@ def recording(change: Change) -> Iterator[Change]:
 
 
 class ChangeStamp(models.Model):
-    """The two columns that every history table has beside simple-history's own."""
+    """The columns that every history table has beside simple-history's own."""
 
     change_id = models.UUIDField(db_index=True)
     verb = models.CharField(max_length=30, choices=Verb.choices)
+    undoes = models.UUIDField(null=True)  # the change that this one took back, where it did
 
     class Meta:
         abstract = True
@@ -103,3 +108,5 @@ def stamp(history_instance: Any, instance: models.Model, **_: object) -> None:
         raise WriteOutsideChange(f"{instance._meta.label} was saved outside annotations.editing")
     history_instance.change_id = change.id
     history_instance.verb = change.verb
+    history_instance.undoes = change.undoes
+    change.wrote.add(type(instance))

@@ -4,9 +4,10 @@ import uuid
 from datetime import timedelta
 
 from django.db.models import F, Model
+from django.utils import timezone
 
 from annotations.doctor.found import history_of
-from annotations.models import Actor, ContactAttempt, Placement, Statement
+from annotations.models import Actor, ContactAttempt, Placement, Statement, Zone
 from annotations.permissions import EDITOR, REVIEWER
 from annotations.tests.doctor.world import World, copy, drop, plants, remove, write
 from annotations.tests.factories import usual
@@ -105,3 +106,29 @@ def two_verbs(world: World) -> list[Model]:
 def lost_update(world: World) -> list[Model]:
     copy(world.post.history.first(), change_id=uuid.uuid4(), history_id=None)
     return [world.post]
+
+
+@plants("an_undo_names_the_change_that_it_took_back")
+def undone_nothing(world: World) -> list[Model]:
+    world.post.history.update(verb="undone", undoes=uuid.uuid4())
+    world.speaker.history.update(undoes=world.speaker.history.first().change_id)
+    world.link.history.filter(verb="linked").update(verb="redone")
+    return [world.post, world.speaker, world.link]
+
+
+@plants("a_part_changes_with_its_record")
+def changed_alone(world: World) -> list[Model]:
+    world.claim.live_points()[0].history.update(change_id=uuid.uuid4())
+    world.speaker.aliases.get().history.update(change_id=uuid.uuid4())
+    Zone.objects.filter(revision__article=world.article).first().history.update(  # type: ignore[union-attr]
+        change_id=uuid.uuid4()
+    )
+    return [world.claim, world.speaker, world.article]
+
+
+@plants("the_parts_of_approved_work_are_those_approved")
+def party_taken_out(world: World) -> list[Model]:
+    party = world.link.parties.get()
+    copy(party.history.first(), history_date=timezone.now(), history_id=None)
+    write(party, withdrawn_at=timezone.now())
+    return [world.link]

@@ -7,6 +7,7 @@ from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails, revise
 from annotations.editing.merge import merge
 from annotations.editing.place import Selection
+from annotations.editing.undo import undo
 from annotations.models import Actor, Statement
 from annotations.models.chronicle import chronicle, tell
 from annotations.permissions import EDITOR, REVIEWER
@@ -79,6 +80,25 @@ def test_what_was_taken_out_is_told() -> None:
     entry = chronicle(fresh(statement))[0]
 
     assert entry.details == ("removed about Army",)
+
+
+def test_undoing_is_told_with_what_was_put_back() -> None:
+    speaker, army = make_actor("Khwarizmi"), make_actor("Army")
+    statement = make_statement(speaker=speaker, about=[army], act="denial")
+    change(statement, "", [speaks(speaker)], ["It crossed"])
+
+    undone = undo(user=usual(EDITOR), change_id=statement.history.latest().change_id)
+    undo(user=usual(EDITOR), change_id=undone.change_id)
+
+    again, back = chronicle(fresh(statement))[:2]
+    assert (back.verb, set(back.details)) == (
+        "undone",
+        {"put back about Army", "removed point “It crossed”"},
+    )
+    assert (again.verb, set(again.details)) == (
+        "done again",
+        {"removed about Army", "put back point “It crossed”"},
+    )
 
 
 def test_deleting_is_told_as_the_page_calls_it() -> None:
