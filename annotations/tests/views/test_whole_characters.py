@@ -6,7 +6,15 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Placement, Statement
-from annotations.tests.factories import make_actor, make_article, make_statement
+from annotations.tests.factories import (
+    correct_text,
+    fresh,
+    make_actor,
+    make_article,
+    make_reply_record,
+    make_response,
+    make_statement,
+)
 from annotations.tests.views.typed import (
     HTMX,
     json_spans,
@@ -78,6 +86,55 @@ def test_a_marker_is_refused(client: Client, editor: User) -> None:
     assert page.status_code == 422
     assert "The marker “👩” would cut a character in two" in page.text
     assert not Placement.objects.filter(span__role="marker").exists()
+
+
+def test_a_changed_marker_is_refused(client: Client, editor: User) -> None:
+    article = make_article(text=TEXT)
+    claim, answer = make_statement(article, "we left"), make_statement(article, "Bob denied")
+    link = make_response(claim, answer, marker="denied it")
+    typed = typed_response(answer, link, marker=json_spans(row("👩", "marker")))
+
+    page = client.post(reverse("response_edit", args=[link.uid]), typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "The marker “👩” would cut a character in two" in page.text
+    assert fresh(link).marker() == "denied it"
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=["new", "changed"])
+def test_evidence_is_refused(client: Client, editor: User, is_there: bool) -> None:
+    bob = make_actor("Bob")
+    claim = make_statement(make_article(text=TEXT), "we left", about=[bob])
+    typed: dict[str, object] = {"party": bob.uid, "status": "declined"}
+    typed["evidence"] = json_spans(row("👩", "evidence"))
+    address = reverse("reply_new", args=[claim.uid])
+    if is_there:
+        record = make_reply_record(claim, bob, evidence="denied it")
+        address = reverse("reply_edit", args=[record.uid])
+        typed["version"] = record.version
+
+    page = client.post(address, typed, headers=HTMX)
+
+    assert page.status_code == 422
+    assert "The evidence “👩” would cut a character in two" in page.text
+    assert not Placement.objects.filter(span__role="evidence", exact="👩").exists()
+
+
+def test_a_place_chosen_by_hand_is_refused(client: Client, editor: User) -> None:
+    statement = make_statement(make_article(text=TEXT), "we left")
+    correct_text(statement.article, TEXT.replace("we left", "they left"))
+    span, start = statement.spans.get(), TEXT.index("👩") + 2
+    words = json_spans(row("👩", "content") | {"start": start, "end": start + 1})
+    typed = {"spans": words, "version": statement.version, "revision": 2, "by_hand": "on"}
+    address = reverse("placing_settle", args=[span.uid])
+
+    page = client.post(address, typed, headers=HTMX)
+    without_script = client.post(address, typed, follow=True)
+
+    assert page.status_code == 422
+    assert "The content “👩” would cut a character in two" in page.text
+    assert "The content “👩” would cut a character in two" in without_script.text
+    assert Placement.objects.waiting().get().span == span
 
 
 def test_words_between_whole_characters_are_taken(client: Client, editor: User) -> None:
