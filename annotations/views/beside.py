@@ -24,8 +24,16 @@ class Line:
     is_removed: bool = False
 
     @property
+    def old_words(self) -> str:
+        return "".join(run.text for run in self.old)
+
+    @property
+    def new_words(self) -> str:
+        return "".join(run.text for run in self.new)
+
+    @property
     def length(self) -> int:
-        return sum(len(run.text) for run in (*self.old, *self.new))
+        return len(self.old_words) + len(self.new_words)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from annotations.anchoring.direction import turned
 from annotations.anchoring.segments import Segment, segments
 from annotations.models import (
     Article,
@@ -66,6 +67,9 @@ class Piece:
     marks: tuple[Mark, ...]
     opening: tuple[Mark, ...]
     closing: tuple[Mark, ...]
+    is_turned: bool = (
+        False  # where a paragraph begins that reads from the right against its first letter
+    )
 
     @property
     def classes(self) -> str:
@@ -108,6 +112,16 @@ class Block:
     pieces: tuple[Piece, ...]
     opens_part: bool = False
     closes_part: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A paragraph that is laid out from the right against its first letter."""
+
+    start: int
+
+
+Key = Mark | Zone | Turn | int
 
 
 @dataclass(frozen=True)
@@ -188,9 +202,12 @@ def marks_in(places: "QuerySet[Placement]", told: dict[int, Told]) -> list[Mark]
     ]
 
 
-def blocks_of(text: str, marks: Iterable[Mark], zones: Iterable[Zone]) -> Iterator[Block]:
+def blocks_of(
+    text: str, marks: Iterable[Mark], zones: Iterable[Zone], language: str
+) -> Iterator[Block]:
     """The pieces, grouped by the zone they stand in; of overlapping zones the first one counts."""
-    spans: list[tuple[Mark | Zone | int, int, int]] = [(m, m.start, m.end) for m in marks]
+    spans: list[tuple[Key, int, int]] = [(m, m.start, m.end) for m in marks]
+    spans += [(Turn(start), start, end) for start, end in turned(text, language)]
     reached = 0
     for zone in zones:
         if reached <= zone.start < zone.end <= len(text):
@@ -220,16 +237,17 @@ def parts_of(text: str) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
-def _place(segment: Segment[Mark | Zone | int]) -> tuple[str, int, int]:
+def _place(segment: Segment[Key]) -> tuple[str, int, int]:
     """The zone's kind and key, and the part's number (-1 where the text is in one)."""
     zone = next((key for key in segment.keys if isinstance(key, Zone)), None)
     part = next((key for key in segment.keys if isinstance(key, int)), -1)
     return (zone.kind, zone.pk, part) if zone else ("", 0, part)
 
 
-def _piece(segment: Segment[Mark | Zone | int]) -> Piece:
-    marks = [
+def _piece(segment: Segment[Key]) -> Piece:
+    covering, opening, closing = (
         tuple(key for key in keys if isinstance(key, Mark))
         for keys in (segment.keys, segment.opening, segment.closing)
-    ]
-    return Piece(segment.text, *marks)
+    )
+    is_turned = any(isinstance(key, Turn) for key in segment.opening)
+    return Piece(segment.text, covering, opening, closing, is_turned)

@@ -57,7 +57,7 @@ def old_text(revision: Revision, user: User) -> OldText:
     return OldText(
         article=article,
         revision=revision,
-        blocks=list(blocks_of(revision.text, marks_in(places, told), zones)),
+        blocks=list(blocks_of(revision.text, marks_in(places, told), zones, article.language)),
         rows=[_stood(named[key], told[key].kind, words[key]) for key in order[:SHOWN]],
         more=max(0, len(order) - SHOWN),
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),

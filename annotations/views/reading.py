@@ -139,7 +139,7 @@ def read(
     return Reading(
         article=article,
         revision=revision,
-        blocks=list(blocks_of(revision.text, marks, zones)),
+        blocks=list(blocks_of(revision.text, marks, zones, article.language)),
         rows=rows,
         links=links,
         scope=scope_of(user),

@@ -22,6 +22,10 @@ class Extract:
     passage: Passage
     pieces: list[Segment[str]]
 
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class Reply:

@@ -129,8 +129,24 @@ def test_the_right_arrow_goes_on_in_a_paragraph_in_english(
     assert desk.evaluate(CHOSEN).strip() in ("said in", "said")
 
 
+def test_the_left_arrow_goes_on_where_a_latin_name_begins_the_paragraph(
+    desk: Page, complaints: Complaints
+) -> None:
+    open_article(desk, make_article(text=TEXT, language="fa-AF"))
+
+    select_words(desk, "BBC")
+    desk.locator("[data-article-text]").focus()
+    desk.evaluate("getSelection().collapseToEnd()")
+    for _ in range(2):
+        desk.keyboard.press("Shift+ArrowLeft")
+
+    assert desk.evaluate(CHOSEN).strip() in ("فارسی نیز", "فارسی")
+
+
 @pytest.mark.parametrize(
-    ("words", "side"), [(PROMISE, "right"), ("could not confirm", "left")], ids=["dari", "english"]
+    ("words", "side"),
+    [(PROMISE, "right"), ("could not confirm", "left"), ("BBC", "right")],
+    ids=["dari", "english", "turned"],
 )
 def test_the_toolbar_stands_at_the_start_of_the_selection(
     desk: Page, complaints: Complaints, words: str, side: str
@@ -162,11 +178,11 @@ def test_each_paragraph_begins_at_its_own_side(desk: Page, complaints: Complaint
     assert text
 
     sides = []
-    for words in ("کابل", "اما شورای", "UNICEF"):
+    for words in ("کابل", "اما شورای", "UNICEF", "BBC"):
         left, _, right, _ = desk.evaluate(PLACES, [words, words])
         sides.append((left - text["x"] < 4, text["x"] + text["width"] - right < 4))
 
-    assert sides == [(False, True), (False, True), (True, False)]
+    assert sides == [(False, True), (False, True), (True, False), (False, True)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

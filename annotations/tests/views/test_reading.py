@@ -281,7 +281,7 @@ def test_a_long_text_is_drawn_in_parts_that_join_to_it(monkeypatch: pytest.Monke
     monkeypatch.setattr(marks, "CHUNK", 20)
     text = "\n\n".join(f"Paragraph {number} says little." for number in range(6)) + "\n\n"
 
-    blocks = list(marks.blocks_of(text, [], []))
+    blocks = list(marks.blocks_of(text, [], [], "en"))
 
     assert "".join(piece.text for block in blocks for piece in block.pieces) == text
     assert [(block.opens_part, block.closes_part) for block in blocks] == [(True, True)] * 6

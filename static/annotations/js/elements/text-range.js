@@ -32,12 +32,31 @@ export function selectedWords() {
     end: toCodePoints(text, units[1]),
     exact: text.slice(...units),
     widened: units[0] < from || units[1] > to,
-    fromRight: readsFromRight(text, units[0]),
+    fromRight: isFromRight(...pointAt(root, units[0], false)),
   };
 }
 
 // Whether the paragraph that a point of the article stands in reads from right to left.
 export function isFromRight(node, offset) {
+  return isTurned(node, offset) || beginsFromRight(node, offset);
+}
+
+// Whether the server has turned the paragraph (anchoring/direction.py): an empty element where it begins says so.
+function isTurned(node, offset) {
+  const walker = document.createTreeWalker(articleText());
+  walker.currentNode = node;
+  if (node.data?.slice(0, offset).includes("\n")) {
+    const next = offset === node.length && node.data.endsWith("\n") ? walker.nextNode() : null;
+    return Boolean(next?.matches?.("[data-from-right]"));
+  }
+  while (walker.previousNode()) {
+    if (walker.currentNode.matches?.("[data-from-right]")) return true;
+    if (walker.currentNode.data?.includes("\n")) return false;
+  }
+  return false;
+}
+
+function beginsFromRight(node, offset) {
   const walker = document.createTreeWalker(articleText(), NodeFilter.SHOW_TEXT);
   walker.currentNode = node.childNodes[offset] ?? node;
   const here =
