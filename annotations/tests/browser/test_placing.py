@@ -227,3 +227,30 @@ def test_the_queue_is_accessible(
     broken += [violations(page), page.evaluate(wide)]
 
     assert broken == [{}, False] * 4
+
+
+def test_the_edit_form_tells_which_of_its_words_wait(desk: Page, complaints: Complaints) -> None:
+    article = make_article(text=TEXT)
+    statement = make_statement(
+        article,
+        ["the army did not cross the border at night", "nobody will ever know"],
+        speaker=make_actor("Ann"),
+    )
+    correct_text(article, NEW)
+
+    desk.goto(f"{article.get_absolute_url()}?statement={statement.uid}")
+    desk.get_by_role("link", name="Edit", exact=True).click()
+    rows = desk.locator("span-list li")
+    expect(rows).to_have_text(
+        [
+            re.compile("did not cross.*needs placing"),
+            re.compile("^(?!.*needs placing).*nobody will"),
+        ]
+    )
+    desk.get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+
+    assert [span.exact() for span in fresh(statement).live_spans()] == [
+        "the army did not cross the border at night",
+        "nobody will ever know",
+    ]

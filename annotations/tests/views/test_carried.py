@@ -215,8 +215,9 @@ def test_a_statement_whose_words_wait_says_so_wherever_it_is_shown(
     said = f"Needs placing: the wording changed. It read “{QUOTE}”."
     assert said in words(card)
     assert said in words(page)
-    assert "The marker read “Nothing of”" in words(card)
-    assert "The evidence read “of the kind”" in words(card)
+    for shown in (card, page):
+        assert "The marker read “Nothing of”" in words(shown)
+        assert "The evidence read “of the kind”" in words(shown)
     assert "needs placing: the wording changed" in words(desk)
     assert "needs placing: the wording changed" in words(listed)
     for shown in (card, page):

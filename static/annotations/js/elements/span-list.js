@@ -1,4 +1,5 @@
 // The words chosen for a form: kept as JSON in its hidden input, listed, painted in the text.
+import { gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
 import { articleText, rangeOf } from "./text-range.js";
@@ -60,16 +61,30 @@ class SpanList extends HTMLElement {
     drop.dataset.index = index;
     drop.setAttribute("aria-label", `Remove the ${span.role} “${shorten(span.exact, 40)}”`);
     row.append(role, words, drop);
+    if (isWaiting(span)) row.append(waitingTag());
     return row;
   }
 
   paint() {
     if (!painted || !articleText()) return;
+    const placed = this.spans.filter((span) => !isWaiting(span));
     painted.set(
       "chosen",
-      new globalThis.Highlight(...this.spans.map((span) => rangeOf(span.start, span.end))),
+      new globalThis.Highlight(...placed.map((span) => rangeOf(span.start, span.end))),
     );
   }
+}
+
+// Words that a correction left without a place: they come from the server with none.
+function isWaiting(span) {
+  return span.start === span.end;
+}
+
+function waitingTag() {
+  return Object.assign(document.createElement("span"), {
+    className: "tag needs",
+    textContent: gettext("needs placing"),
+  });
 }
 
 customElements.define("span-list", SpanList);
