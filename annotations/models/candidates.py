@@ -17,6 +17,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from annotations import permissions
+from annotations.anchoring.fold import fold
 from annotations.models.accused import resolved
 from annotations.models.actor import Actor
 from annotations.models.article import EARLIEST
@@ -76,7 +77,7 @@ def candidates_for(
     newest = seen.order_by("-pk").values_list("folded", flat=True)[:NEWEST]
     sample = [stems(folded) for folded in newest]
     counted = Counter(word for words in sample for word in words)
-    own = stems(statement.folded)
+    own = _words_of(statement)
     telling = rare(own, counted, len(sample))
     said = replace(said, words=frozenset(telling))
     reached = reached_from(statement, user)
@@ -105,6 +106,15 @@ def _said_of(statement: Statement, posts: _Posts) -> Said:
         about=frozenset(actor.resolved_id for actor in statement.accused()),
         day=_day(statement.said_on, statement.article_day),
     )
+
+
+def _words_of(statement: Statement) -> dict[str, str]:
+    """Its words by stem, without the names of its actors: those are compared as actors."""
+    named: set[str] = set()
+    for row in statement.live_attributions():
+        named |= stems(fold(f"{row.as_printed} {row.actor.name} {row.actor.resolved.name}")).keys()
+    found = stems(statement.folded)
+    return {stem: word for stem, word in found.items() if stem not in named}
 
 
 def _names_of(statement: Statement) -> dict[int, str]:

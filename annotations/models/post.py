@@ -1,6 +1,7 @@
 """Posts: the titles that actors hold in organisations."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -73,8 +74,13 @@ class Post(Record):
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}"
 
+    def was_held_on(self, day: date | None) -> bool:
+        """Held on that day, as far as its dates say; on a day that is not known, only a post without an end."""
+        if day is None:
+            return self.until is None
+        return not (self.since and self.since > day) and not (self.until and self.until < day)
+
     @property
     def is_current(self) -> bool:
         """Held today, as far as its dates say."""
-        today = timezone.localdate()
-        return not (self.since and self.since > today) and not (self.until and self.until < today)
+        return self.was_held_on(timezone.localdate())

@@ -89,8 +89,8 @@ def rank(search: Search, others: Iterable[Said]) -> list[Candidate]:
     """The others as candidates, best first.
 
     By the first thing in `order` that speaks for them; where that is equal, by whether it is mutual,
-    then those of the same article, then shared words, then nearness in time. What is linked already
-    comes last.
+    then those of the same article, then shared words, then nearness in time. Nobody answers themselves
+    as soon as others do, so their own words come behind; what is linked already comes last.
     """
     found = [(_key(search, other), _candidate(search, other)) for other in others]
     return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
@@ -131,9 +131,11 @@ def _key(search: Search, other: Said) -> tuple[object, ...]:
     }
     group = next(place for place, kind in enumerate(search.order) if met[kind])
     by_words = -shared if search.order[group] == WORDS else 0
+    by_themselves = not search.is_restatement and bool(claim.speaking & other.speaking)
     return (
         other.key in search.linked,
         group,
+        by_themselves,
         by_words,
         -mutual,
         other.article != claim.article,

@@ -1,7 +1,7 @@
 """What is offered as the other end of a link: the statements in their order, each with why in plain words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ class Offer:
 
     statement: Statement
     why: str
+    address: str = ""  # where choosing it leads
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,17 @@ class Offers:
     best: list[Offer]
     here: list[Offer]
 
+    def at(self, address: str) -> "Offers":
+        """Each with its own uid in the address, for `OTHER`."""
+        return Offers(*([_at(offer, address) for offer in part] for part in (self.best, self.here)))
+
     @property
     def number(self) -> int:
         return len(self.best) + len(self.here)
+
+
+def _at(offer: Offer, address: str) -> Offer:
+    return replace(offer, address=address.replace("OTHER", str(offer.statement.uid)))
 
 
 def offers_for(statement: Statement, user: User, other_is: str, article_key: int) -> Offers:

@@ -1,4 +1,4 @@
-"""Linking a claim to what answers it: choose the other statement, say how it answers, save."""
+"""Linking a claim to what answers it: say how it answers, save; change it."""
 
 import uuid
 from typing import Any
@@ -7,83 +7,46 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.respond import respond, revise_response
 from annotations.forms.errors import show
 from annotations.forms.fields import selections_of
-from annotations.forms.filters import StatementFilters
 from annotations.forms.response import ResponseForm
-from annotations.models import COMMON, Article, Post, Relation, Response, Statement
+from annotations.models import COMMON, Article, Relation, Response, Statement
 from annotations.models.response import GROUPS
-from annotations.permissions import User
 from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.offered import offers_for, ranked
+from annotations.views.link_step import guessed, linked_words, relation_choices, tell
+from annotations.views.pick import picking
 from annotations.views.stale import StaleSave, stale_save
 
 FORM = "annotations/partials/_response_form.html"
-MOST_FOUND = 20
-SEARCHED = ("text", "actor", "said_from", "said_to", "published_from", "published_to")
-QUESTIONS = {
-    "response": "What answers it?",
-    "claim": "What does it answer?",
-    "by": "Which statement says it again?",
-    "of": "Which fuller wording does it restate?",
-}
-
-
-@require_GET
-@only(permissions.may_annotate)
-def link_pick(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Choose the other end of a link: a statement of this article, or one found in all articles."""
-    statement = visible_statement(request, uid)
-    article = open_article(request, statement.article)
-    asked = request.GET.get("other_is", "")
-    other_is = asked if asked in QUESTIONS else "response"
-    filters = StatementFilters(request.GET, request=request)
-    searched = any(request.GET.get(name) for name in SEARCHED)
-    if searched:
-        found = filters.qs.exclude(pk=statement.pk).for_display().order_by("-id")[:MOST_FOUND]
-        offers = ranked(found, statement, request.user, other_is)
-    else:
-        offers = offers_for(statement, request.user, other_is, article.pk)
-    context = {
-        "statement": statement,
-        "other_is": other_is,
-        "question": QUESTIONS[other_is],
-        "offers": offers,
-        "fields": [filters.form[name] for name in SEARCHED[1:]],
-        "words": filters.form["text"],
-        "searched": searched,
-        "notices": filters.notices,
-        "most": MOST_FOUND,
-    }
-    template = "_pick_results" if request.GET.get("only") == "results" else "_pick"
-    return panel(request, f"annotations/partials/{template}.html", context, article)
+STEP = "annotations/partials/_link_step.html"
 
 
 @require_http_methods(["GET", "POST"])
 @only(permissions.may_annotate)
 def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """How the statement ?response= answers this claim; then the link."""
+    """How the statement ?response= answers this claim, in one step or in the ?whole form; then the link."""
     claim = visible_statement(request, uid)
     response = other_statement(request, "response")
     article = open_article(request, claim.article)
     if request.method == "GET":
-        form = ResponseForm(claim, initial=_offered(claim, response, request.user))
-        return _form(request, form, article, claim, response)
+        form = ResponseForm(claim, initial=guessed(claim, response, request.user))
+        template = FORM if "whole" in request.GET else STEP
+        return _form(request, form, article, claim, response, template=template)
     form = ResponseForm(claim, request.POST)
     if form.is_valid():
         try:
             link = respond(
                 user=request.user, claim=claim, response=response, marker_in=article, **_typed(form)
             )
-            shown = claim if claim.article_id == article.pk else response
-            return desk(request, article, shown, said_of(link, "Linked."))
+            tell(request, link, said_of(link, linked_words(link)), article)
+            return desk(request, article, claim if claim.article_id == article.pk else response)
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, response, status=422)
@@ -143,21 +106,6 @@ def _typed(form: ResponseForm) -> dict[str, Any]:
     }
 
 
-def _offered(claim: Statement, response: Statement, user: User) -> dict[str, Any]:
-    """A first guess: the accused parties that speak in the response, or that its speakers act for or hold posts in."""
-    rows = [*response.live_attributions("speaker"), *response.live_attributions("acting_for")]
-    speaking = {row.actor.resolved_id for row in rows}
-    held = Post.objects.visible_to(user).live().of("holder", speaking)
-    speaking = speaking | {post.organisation.resolved_id for post in held}
-    same = claim.article_id == response.article_id
-    return {
-        "link_basis": "same_article" if same else "editor_inferred",
-        "parties": [actor.uid for actor in claim.accused() if actor.resolved_id in speaking],
-        "answers": [],
-        "marker": [],
-    }
-
-
 def _initial(link: Response) -> dict[str, Any]:
     return {
         "version": link.version,
@@ -185,6 +133,7 @@ def _form(
     link: Response | None = None,
     status: int = 200,
     stale: StaleSave | None = None,
+    template: str = FORM,
 ) -> HttpResponse:
     form.initial.setdefault("revision", article.revision.number)
     context = {
@@ -194,10 +143,12 @@ def _form(
         "link": link,
         "common": [(r.value, r.label) for r in COMMON],
         "rare": [(group, [(r.value, r.label) for r in rest]) for group, rest in _rare()],
+        "relations": relation_choices(),
+        **picking(request, {"claim": claim, "response": response}, "response", article),
         "stale": stale,
         "statement": claim if claim.article_id == article.pk else response,
     }
-    return panel(request, FORM, context, article, status)
+    return panel(request, template, context, article, status)
 
 
 def _rare() -> list[tuple[str, list[Relation]]]:
@@ -210,7 +161,6 @@ def _rare() -> list[tuple[str, list[Relation]]]:
 
 
 urlpatterns = [
-    path("statements/<uuid:uid>/link/", link_pick, name="link_pick"),
     path("statements/<uuid:uid>/responses/new/", response_new, name="response_new"),
     path("responses/<uuid:uid>/edit/", response_edit, name="response_edit"),
 ]

@@ -16,10 +16,13 @@ from annotations.forms.response import RestatementForm
 from annotations.models import Article, Restatement, Statement
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
+from annotations.views.link_step import restated_words, scope_choices, tell
+from annotations.views.pick import picking
 from annotations.views.responses import other_statement
 from annotations.views.stale import StaleSave, stale_save
 
 FORM = "annotations/partials/_restatement_form.html"
+STEP = "annotations/partials/_restate_step.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,14 +33,16 @@ def restatement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     article = open_article(request, of.article)
     form = RestatementForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
-        return _form(request, form, article, of, by)
+        template = FORM if "whole" in request.GET else STEP
+        return _form(request, form, article, of, by, template=template)
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            restate(user=request.user, of=of, by=by, scope=typed["scope"], note=typed["note"])
-            return desk(
-                request, article, of if of.article_id == article.pk else by, "Restatement recorded."
+            link = restate(
+                user=request.user, of=of, by=by, scope=typed["scope"], note=typed["note"]
             )
+            tell(request, link, restated_words(link), article)
+            return desk(request, article, of if of.article_id == article.pk else by)
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, of, by, status=422)
@@ -87,8 +92,11 @@ def _form(
     link: Restatement | None = None,
     status: int = 200,
     stale: StaleSave | None = None,
+    template: str = FORM,
 ) -> HttpResponse:
     context = {
+        "scopes": scope_choices(),
+        **picking(request, {"of": of, "by": by}, "by", article),
         "form": form,
         "of": of,
         "by": by,
@@ -96,7 +104,7 @@ def _form(
         "statement": of if of.article_id == article.pk else by,
         "stale": stale,
     }
-    return panel(request, FORM, context, article, status)
+    return panel(request, template, context, article, status)
 
 
 urlpatterns = [

@@ -164,11 +164,10 @@ def link(page: Page) -> None:
     page.wait_for_selector("#found a:has-text('submitted all documents')")
     picture(page, "5-picking")
     page.click("#found a:has-text('submitted all documents')")
-    page.wait_for_selector("input[name=relation]")
-    page.check("input[value=rebuts]")
+    page.wait_for_selector("button[name=relation]")
     page.check("input[name=parties]")
     picture(page, "6-link")
-    page.click("#work button.main")
+    page.click("button[value=rebuts]")
     page.wait_for_selector("#work .link:has-text('rebuts')")
     picture(page, "7-linked")
 

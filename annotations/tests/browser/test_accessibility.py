@@ -107,9 +107,15 @@ def picker(page: Page, claim: Statement) -> None:
     expect(panel(page).locator("[data-picking]")).to_be_visible()
 
 
-def response_form(page: Page, claim: Statement) -> None:
+def link_step(page: Page, claim: Statement) -> None:
     picker(page, claim)
     panel(page).locator(".found a").first.click()
+    expect(panel(page).get_by_role("heading", name="How does it answer?")).to_be_visible()
+
+
+def response_form(page: Page, claim: Statement) -> None:
+    link_step(page, claim)
+    panel(page).get_by_role("link", name="More… points").click()
     expect(panel(page).get_by_role("heading", name="Link response")).to_be_visible()
 
 
@@ -136,6 +142,7 @@ STATES: list[Callable[[Page, Statement], None]] = [
     edit_form,
     stale_form,
     picker,
+    link_step,
     response_form,
     reply_form,
     restatement_form,

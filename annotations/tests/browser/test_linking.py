@@ -53,11 +53,10 @@ def choose(page: Page, act: str) -> None:
 
 
 def link_it(page: Page) -> None:
-    """Say that it disputes, and link."""
-    expect(panel(page).get_by_role("heading", name="Link response")).to_be_visible()
-    page.get_by_role("radio", name="disputes").check()
-    page.get_by_role("button", name="Link").click()
-    said(page, "Linked.")
+    """Say that it disputes, which links it."""
+    expect(panel(page).get_by_role("heading", name="How does it answer?")).to_be_focused()
+    page.get_by_role("button", name="disputes").click()
+    said(page, "Linked: ")
 
 
 @pytest.mark.parametrize("how", ["click", "list", "keyboard"])
@@ -91,12 +90,16 @@ def test_parties_points_and_the_marker_are_chosen(desk: Page, complaints: Compla
     choose(desk, "Link response")
     click_words(desk, "such claims baseless")
 
+    panel(desk).get_by_role("link", name="More… points").click()
+    expect(panel(desk).get_by_role("heading", name="Link response")).to_be_visible()
     expect(desk.get_by_role("checkbox", name="The army")).to_be_checked()
     desk.get_by_role("checkbox", name="The navy").check()
     desk.get_by_role("checkbox", name="2. It fired").check()
     select_words(desk, "such claims")
     toolbar(desk).get_by_role("button", name="marker").click()
-    link_it(desk)
+    desk.get_by_role("radio", name="disputes").check()
+    desk.get_by_role("button", name="Link").click()
+    said(desk, "Linked: ")
 
     link = Response.objects.get()
     assert {party.name for party in link.live_parties()} == {"The army", "The navy"}
@@ -115,7 +118,8 @@ def test_the_response_is_searched_in_all_articles(desk: Page, complaints: Compla
     choose(desk, "Link response")
     expect(desk.get_by_role("searchbox", name="Search all articles")).to_be_focused()
     desk.keyboard.type("EVERYTHING")
-    panel(desk).locator(".found a").filter(has_text="Elsewhere").click()
+    expect(panel(desk).locator(".found a").filter(has_text="Elsewhere")).to_be_visible()
+    desk.keyboard.press("Enter")
     link_it(desk)
 
     link = Response.objects.get()
@@ -186,9 +190,9 @@ def test_the_same_thing_said_again(desk: Page, complaints: Complaints, act: str)
     choose(desk, act)
     expect(panel(desk).locator("[data-picking]")).to_be_visible()
     click_words(desk, other)
-    desk.get_by_role("radio", name="part").check()
-    desk.get_by_role("button", name="Save").click()
-    said(desk, "Restatement recorded.")
+    expect(panel(desk).get_by_role("heading", name="How much of it")).to_be_focused()
+    desk.get_by_role("button", name="A part of it").click()
+    said(desk, "Linked: ")
 
     row = Restatement.objects.get()
     assert (row.of, row.by, row.scope) == (claim, again, "part")

@@ -95,6 +95,14 @@ def test_a_restatement_is_looked_for_by_its_words() -> None:
     assert reasons(claim, again, "by") == [Reason("words", words=("crossed", "fired"))]
 
 
+def test_names_are_compared_as_actors_not_as_words() -> None:
+    khwarizmi = make_actor("Enayatullah Khwarizmi")
+    claim = make_statement(speaker=khwarizmi, source="The ministry")
+    other = one("Enayatullah spoke for the ministry")
+
+    assert reasons(claim, other) == []
+
+
 def test_what_is_linked_already_the_other_way_round_is_offered() -> None:
     claim, answer = one("Soldiers crossed"), one("Baseless")
     make_response(claim, answer)

@@ -58,6 +58,14 @@ def test_two_who_speak_about_each_other_come_before_one_who_does(other_is: str) 
     assert keys(one, both, other_is=other_is) == [2, 1]
 
 
+def test_nobody_answers_themselves_as_soon_as_others_do() -> None:
+    own, other = said(1, speaking=[ANN], article=1, words=["fire"]), said(2, words=["fire"])
+
+    assert keys(own, other) == [2, 1]
+    assert keys(own, other, other_is="claim") == [2, 1]
+    assert keys(other, own, other_is="of") == [1, 2]
+
+
 def test_where_the_reason_is_equal_the_same_article_comes_first_then_words_then_days() -> None:
     others = [
         said(1, speaking=[ARMY], day=DAY),

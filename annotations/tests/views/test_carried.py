@@ -115,7 +115,8 @@ class TestWordsChosenBeforeACorrection:
         assert answer.status_code == 200
         span = Span.objects.get(role="marker")
         assert places(span) == [(1, "placed", chosen), (2, state, chosen)]
-        assert f"<span>{said.format('Linked.')}</span>" in answer.text
+        linked = f"Linked: {response.speakers_line()} denies “{claim.quote()}”."
+        assert f"<span>{said.format(linked)} <a" in answer.text
 
     def test_a_marker_of_a_link_that_is_there(
         self, client: Client, editor: User, chosen: str, state: str, said: str

@@ -73,7 +73,8 @@ def test_without_the_script_the_choice_is_a_page_of_links(client: Client, editor
 
     page = client.get(reverse("link_pick", args=[claim.uid]), {"on": str(claim.article.uid)})
 
-    link = f"{reverse('response_new', args=[claim.uid])}?on={claim.article.uid}&amp;response={denial.uid}"
+    step = reverse("response_new", args=[claim.uid])
+    link = f"{step}?on={claim.article.uid}&amp;other_is=response&amp;response={denial.uid}"
     assert text_content(page) == claim.article.revision.text
     assert f'href="{link}"' in page.text
 

@@ -71,7 +71,7 @@ def test_a_response_is_linked_with_parties_points_and_marker(client: Client, edi
 
     link = Response.objects.get()
     assert page.status_code == 200
-    assert "Linked." in page.text
+    assert f"Linked: {denial.speakers_line()} denies “{claim.quote()}”." in page.text
     assert (link.claim, link.response, link.relation) == (claim, denial, "denies")
     assert (link.live_parties(), link.live_answers()) == (claim.accused(), [two])
     assert (link.marker(), link.note, link.created_by) == ("denied the claim", "a note", editor)

@@ -31,7 +31,7 @@ def test_a_restatement_is_recorded(client: Client, editor: User) -> None:
 
     row = Restatement.objects.get()
     assert page.status_code == 200
-    assert "Restatement recorded." in page.text
+    assert f"Linked: {by.speakers_line()} says a part of “{of.quote()}” again." in page.text
     assert (row.of, row.by, row.scope, row.note) == (of, by, "part", "a note")
 
 

@@ -11,5 +11,6 @@ import "./elements/word-cursor.js";
 import "./elements/name-suggestions.js";
 import "./elements/placing-queue.js";
 import "./elements/by-hand.js";
+import "./elements/link-pick.js";
 
 document.documentElement.dataset.ready = "1";

@@ -104,7 +104,7 @@ class ArticleDesk extends HTMLElement {
     const wrong = this.work.querySelector("[role=alert], [aria-invalid=true]");
     const first =
       wrong ?? this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
-    if (first && !first.matches("input, select, textarea")) first.tabIndex = -1;
+    if (first && !first.matches("input, select, textarea, a")) first.tabIndex = -1;
     first?.focus({ preventScroll: true });
     wrong?.scrollIntoView({ block: "nearest" });
     this.classList.toggle(

@@ -1,0 +1,119 @@
+"""The last step of a link: one key or click says how the statement answers. What is guessed for it stands there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from annotations.models import Article, Post, Relation, Response, Restatement, Statement
+from annotations.models.article import EARLIEST
+from annotations.models.response import GROUPS
+from annotations.permissions import User
+
+KEYS = dict(zip(Relation, "123456789acsqmydfp", strict=True))
+GROUP_WORDS = {
+    "deny": pgettext_lazy("relations", "Deny"),
+    "counter": pgettext_lazy("relations", "Counter"),
+    "accept": pgettext_lazy("relations", "Accept"),
+    "support": pgettext_lazy("relations", "Support"),
+    "neutral": pgettext_lazy("relations", "Neutral"),
+    "prior": pgettext_lazy("relations", "Prior"),
+}
+SCOPES = (
+    (Restatement.Scope.WHOLE, gettext_lazy("The whole of it"), "1"),
+    (Restatement.Scope.PART, gettext_lazy("A part of it"), "2"),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button of the step, with its key."""
+
+    value: str
+    label: str
+    key: str
+
+
+def relation_choices() -> list[tuple[str, list[Choice]]]:
+    """Every relation, in its group."""
+    return [
+        (
+            str(GROUP_WORDS[group]),
+            [Choice(each.value, str(each.label), KEYS[each]) for each in relations],
+        )
+        for group, relations in GROUPS.items()
+    ]
+
+
+def scope_choices() -> list[Choice]:
+    """How much is said again."""
+    return [Choice(value, str(label), key) for value, label, key in SCOPES]
+
+
+def guessed(claim: Statement, response: Statement, user: User) -> dict[str, Any]:
+    """What a link is filled with at first.
+
+    Parties: the accused who speak in the response or for whom its speakers act; where it names nobody
+    for whom they act, those in whom they held a post when they spoke. Empty where none is certain.
+    """
+    speakers = {row.actor.resolved_id for row in response.live_attributions("speaker")}
+    acting_for = {row.actor.resolved_id for row in response.live_attributions("acting_for")}
+    if not acting_for and speakers:
+        acting_for = _held_by(speakers, response, user)
+    same = claim.article_id == response.article_id
+    return {
+        "link_basis": "same_article" if same else "editor_inferred",
+        "parties": [
+            actor.uid for actor in claim.accused() if actor.resolved_id in speakers | acting_for
+        ],
+        "answers": [],
+        "marker": [],
+    }
+
+
+def _held_by(speakers: set[int], response: Statement, user: User) -> set[int]:
+    day = response.said_on or response.article_day
+    posts = Post.objects.visible_to(user).live().of("holder", speakers)
+    known = day if day != EARLIEST else None
+    return {post.organisation.resolved_id for post in posts if post.was_held_on(known)}
+
+
+def linked_words(link: Response) -> str:
+    """That it was linked, in a sentence."""
+    words = {
+        "who": link.response.speakers_line(),
+        "answers": link.get_relation_display(),
+        "claim": Truncator(link.claim.quote()).chars(60),
+    }
+    if link.relation == Relation.STANDING_POSITION:
+        return _("Linked: %(who)s has a standing position on “%(claim)s”.") % words
+    return _("Linked: %(who)s %(answers)s “%(claim)s”.") % words
+
+
+def restated_words(link: Restatement) -> str:
+    """That it was recorded as said again, in a sentence."""
+    words = {"who": link.by.speakers_line(), "claim": Truncator(link.of.quote()).chars(60)}
+    if link.scope == Restatement.Scope.WHOLE:
+        return _("Linked: %(who)s says “%(claim)s” again.") % words
+    return _("Linked: %(who)s says a part of “%(claim)s” again.") % words
+
+
+def tell(request: HttpRequest, link: Response | Restatement, said: str, article: Article) -> None:
+    """A message with what was linked, a way to its details, and a button that undoes it."""
+    kind, edit = (
+        ("responses", "response_edit")
+        if isinstance(link, Response)
+        else ("restatements", "restatement_edit")
+    )
+    details = f"{reverse(edit, args=[link.uid])}?on={article.uid}"
+    undo = f"{reverse('withdraw', args=[kind, link.uid])}?version={link.version}&on={article.uid}"
+    text = format_html(
+        '{} <a href="{}" hx-get="{}" hx-target="#work">{}</a>', said, details, details, _("Details")
+    )
+    messages.success(request, text, extra_tags=undo)
