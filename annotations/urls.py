@@ -20,6 +20,7 @@ from annotations.views import (
     statement_forms,
     statement_list,
     statements,
+    undo,
     work,
     zones,
 )
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     *revisions.urlpatterns,
     *replies.urlpatterns,
     *work.urlpatterns,
+    *undo.urlpatterns,
     *zones.urlpatterns,
     *placing.urlpatterns,
     *exports.urlpatterns,

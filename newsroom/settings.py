@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     # Last: it turns the answer of a locked-out sign-in into the page that says so.
+    "annotations.views.done.note_changes",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -68,6 +68,14 @@ def change(
         noted.append(recorded)
 
 
+def noted() -> list[Change]:
+    """The changes noted since this was last asked, which are then forgotten; none outside of `noting`."""
+    made = _noted.get() or []
+    taken = made[:]
+    made.clear()
+    return taken
+
+
 @contextmanager
 def noting() -> Iterator[list[Change]]:
     """The changes that are made inside, each from when it is whole; without those that wrote nothing."""

@@ -18,6 +18,7 @@ from annotations.models import Article, Statement
 from annotations.views.by_hand import by_hand
 from annotations.views.card import card_of
 from annotations.views.desk import desk, visible_article
+from annotations.views.done import done_in, remember
 from annotations.views.guard import only
 from annotations.views.reading import read
 from annotations.views.stale import stale_save
@@ -33,7 +34,12 @@ def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     reading = read(found, request.user, _selected(request, found), first_row=_row(request))
     selected = reading.selected
     card = card_of(selected, reading.links, reading.scope) if selected else None
-    context = {"reading": reading, "card": card, "article": found}
+    context = {
+        "reading": reading,
+        "card": card,
+        "article": found,
+        "done": done_in(request, found),
+    }
     return render(request, "annotations/article.html", context | by_hand(request, found))
 
 
@@ -92,6 +98,7 @@ def article_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         try:
             version = form.cleaned_data["version"] or 0
             describe(user=request.user, article=found, version=version, details=form.details())
+            remember(request, found)
         except Stale:
             found = visible_article(request, uid)
             stale = stale_save(found, form, _stored(found))

@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +14,8 @@ from django_htmx.http import replace_url, reswap, retarget
 
 from annotations.models import Article, Statement
 from annotations.models.exchange import links_of
-from annotations.models.review import Reviewed
 from annotations.views.card import card_of
+from annotations.views.done import done_in, remember
 from annotations.views.reading import read
 from annotations.views.scope import scope_of
 
@@ -69,8 +68,10 @@ def desk(
 ) -> HttpResponse:
     """After a save: the whole desk as it is now, or a way back to it without the script.
 
-    With another status nothing was saved, and `said` says why.
+    With another status nothing was saved, and `said` says why. What was done can be undone on this
+    article's page from now on.
     """
+    done = remember(request, article)
     if said:
         messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, said)
     if not is_partial(request):
@@ -81,6 +82,7 @@ def desk(
         "card": card_of(reading.selected, reading.links, reading.scope)
         if reading.selected
         else None,
+        "done": done,
     }
     html = render_to_string("annotations/partials/_desk.html", context, request)
     html += render_to_string(
@@ -115,7 +117,8 @@ def panel(
         alone = render(request, template, {**context, "article": article}, status=status)
         return alone if status == 200 else reswap(retarget(alone, "#work"), "innerHTML")
     reading = read(visible_article(request, article.uid), request.user, context.get("statement"))
-    whole = {**context, "article": article, "reading": reading, "work": template}
+    done = done_in(request, article)
+    whole = {**context, "article": article, "reading": reading, "work": template, "done": done}
     return render(request, "annotations/article.html", whole, status=status)
 
 
@@ -125,11 +128,3 @@ def card(request: HttpRequest, statement: Statement, article: Article) -> HttpRe
     shown = card_of(statement, links, scope_of(request.user))
     context = {"card": shown, "statement": statement}
     return panel(request, "annotations/partials/_card.html", context, article)
-
-
-def offer_undo(request: HttpRequest, record: Reviewed, kind: str) -> None:
-    """A message that the record was deleted, with a button that brings it back."""
-    undo = reverse("bring_back", args=[kind, record.uid]) + f"?version={record.version}"
-    if on := request.POST.get("on"):
-        undo += f"&on={quote(on)}"
-    messages.success(request, f"The {record._meta.verbose_name} was deleted.", extra_tags=undo)

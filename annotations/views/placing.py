@@ -8,20 +8,20 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import permissions
 from annotations.editing.change import Stale
 from annotations.editing.place import Owner
-from annotations.editing.remove import put_back, remove
+from annotations.editing.remove import remove
 from annotations.editing.settle import settle
-from annotations.editing.unsettle import unsettle
 from annotations.editing.withdraw import withdraw
 from annotations.forms.placing import PlaceForm
 from annotations.models import Placement, Statement
 from annotations.views.by_hand import by_hand_address
-from annotations.views.desk import back, is_partial, offer_undo
+from annotations.views.desk import is_partial
+from annotations.views.done import offer_undo
 from annotations.views.guard import named_version, only
 from annotations.views.proposals import Refusal
 from annotations.views.queue import address, next_after, queue_of
@@ -52,16 +52,7 @@ def placing_settle(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             chosen_in=form.cleaned_data["revision"],
         )
 
-    return _answer(request, row, act, "Placed.", "placing_unsettle")
-
-
-@require_POST
-@only(permissions.may_annotate)
-def placing_unsettle(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Undo a placing."""
-    row = _row(request, uid)
-    version = named_version(request)
-    return _undo(request, row, lambda: unsettle(user=request.user, span=row.span, version=version))
+    return _answer(request, row, act, "Placed.")
 
 
 @require_POST
@@ -75,23 +66,14 @@ def placing_remove(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             request,
             row,
             lambda: withdraw(user=request.user, record=owner, version=version),
+            "The statement was deleted.",
         )
     return _answer(
         request,
         row,
         lambda: remove(user=request.user, span=row.span, version=version),
         f"The {row.span.get_role_display()} was removed.",
-        "placing_put_back",
     )
-
-
-@require_POST
-@only(permissions.may_annotate)
-def placing_put_back(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Undo a removal."""
-    row = _row(request, uid)
-    version = named_version(request)
-    return _undo(request, row, lambda: put_back(user=request.user, span=row.span, version=version))
 
 
 def _row(request: HttpRequest, uid: uuid.UUID) -> Placement:
@@ -110,21 +92,16 @@ def _answer(
     request: HttpRequest,
     row: Placement,
     act: Callable[[], Owner],
-    said: str = "",
-    undo: str = "",
+    said: str,
 ) -> HttpResponse:
-    """The queue after the act, with an offer to undo it; where nothing is said, it deleted a statement."""
+    """The queue after the act, with an offer to undo it."""
     try:
-        owner = act()
+        act()
     except Stale as stale:
         return _refuse(request, row, _came_first(stale), 409)
     except ValidationError as error:
         return _refuse(request, row, " ".join(error.messages), 422)
-    if said:
-        address_of_undo = reverse(undo, args=[row.span.uid]) + f"?version={owner.version}"
-        messages.success(request, said, extra_tags=address_of_undo)
-    else:
-        offer_undo(request, owner, "statements")
+    offer_undo(request, row.revision.article, said)
     if is_partial(request):
         return _fragment(request, None, 200, row)
     return redirect(address(request, next_after(row, request.user)))
@@ -138,18 +115,6 @@ def _refuse(request: HttpRequest, row: Placement, words: str, status: int) -> Ht
     if request.POST.get("by_hand"):
         return redirect(by_hand_address(request, row))
     return redirect(address(request, row))
-
-
-def _undo(request: HttpRequest, row: Placement, act: Callable[[], Owner]) -> HttpResponse:
-    try:
-        act()
-    except Stale as stale:
-        messages.error(request, _came_first(stale))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "It waits again.")
-    return back(request, address(request, row))
 
 
 def _came_first(stale: Stale) -> str:
@@ -182,7 +147,5 @@ def _fragment(
 urlpatterns = [
     path("placing/", placing, name="placing"),
     path("placing/<uuid:uid>/settle/", placing_settle, name="placing_settle"),
-    path("placing/<uuid:uid>/unsettle/", placing_unsettle, name="placing_unsettle"),
     path("placing/<uuid:uid>/remove/", placing_remove, name="placing_remove"),
-    path("placing/<uuid:uid>/put-back/", placing_put_back, name="placing_put_back"),
 ]

@@ -13,9 +13,10 @@ from annotations import permissions
 from annotations.editing.change import Deleted, Stale
 from annotations.editing.review import submit, submit_with_links
 from annotations.editing.withdraw import bring_back, withdraw
-from annotations.models import ReplyRecord, Response, Restatement, Statement
+from annotations.models import Article, ReplyRecord, Response, Restatement, Statement
 from annotations.models.review import Reviewed
-from annotations.views.desk import desk, offer_undo, open_article
+from annotations.views.desk import desk, open_article
+from annotations.views.done import offer_undo
 from annotations.views.guard import named_version, only
 
 KINDS: dict[str, Any] = {
@@ -55,8 +56,9 @@ def work_withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpRespon
         return _answer(request, record, CHANGED, 409)
     except Deleted:
         return _answer(request, record, "It was deleted already.", 409)
-    offer_undo(request, record, kind)
-    return _answer(request, record, "")
+    article, statement = _shown(request, record)
+    offer_undo(request, article, f"The {record._meta.verbose_name} was deleted.")
+    return desk(request, article, statement)
 
 
 @require_POST
@@ -88,13 +90,19 @@ def _statement_of(record: Reviewed) -> Statement:
 
 
 def _answer(request: HttpRequest, record: Reviewed, said: str, status: int = 200) -> HttpResponse:
+    article, statement = _shown(request, record)
+    return desk(request, article, statement, said, status)
+
+
+def _shown(request: HttpRequest, record: Reviewed) -> tuple[Article, Statement]:
+    """The article that the desk shows, and the statement in it at which the record is found."""
     statement = _statement_of(record)
     article = open_article(request, statement.article)
     if isinstance(record, Response) and statement.article_id != article.pk:
         statement = record.response
     if isinstance(record, Restatement) and statement.article_id != article.pk:
         statement = record.by
-    return desk(request, article, statement, said, status)
+    return article, statement
 
 
 class WorkKind:

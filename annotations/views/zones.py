@@ -17,6 +17,7 @@ from annotations.forms.zones import ZonesForm
 from annotations.models import Article, Zone
 from annotations.models.record import LIVE
 from annotations.views.desk import visible_article
+from annotations.views.done import offer_undo
 from annotations.views.guard import only
 
 MEANWHILE = "Somebody changed the article meanwhile. This is how it is now; look again, then save."
@@ -42,7 +43,7 @@ def zones(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
         else:
-            messages.success(request, "Saved.")
+            offer_undo(request, article, "Saved.")
             return redirect(article)
     return _page(request, form, status)
 

@@ -131,7 +131,7 @@ def restatement_form(page: Page, claim: Statement) -> None:
 
 def deleted(page: Page, claim: Statement) -> None:
     panel(page).get_by_role("button", name="Delete this restatement").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.locator("[data-messages]").get_by_role("button", name="Undo")).to_be_visible()
 
 
 STATES: list[Callable[[Page, Statement], None]] = [

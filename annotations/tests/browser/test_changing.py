@@ -144,8 +144,8 @@ def test_a_deleted_statement_is_brought_back_by_undo(desk: Page, complaints: Com
     said(desk, "The statement was deleted.")
     expect(mark_of(desk, statement)).to_have_count(0)
     assert fresh(statement).state == "withdrawn"
-    desk.get_by_role("button", name="Undo").click()
-    said(desk, "Brought back.")
+    desk.locator("[data-messages]").get_by_role("button", name="Undo").click()
+    said(desk, "Undone: deleted.")
 
     expect(mark_of(desk, statement)).to_be_visible()
     expect(panel(desk).locator(".card")).to_contain_text("that we left")

@@ -224,8 +224,8 @@ def test_a_deleted_link_is_brought_back_by_undo(desk: Page, complaints: Complain
     panel(desk).get_by_role("button", name="Delete link").click()
     said(desk, "The response was deleted.")
     expect(panel(desk).get_by_text("What answered it")).to_have_count(0)
-    desk.get_by_role("button", name="Undo").click()
-    said(desk, "Brought back.")
+    desk.locator("[data-messages]").get_by_role("button", name="Undo").click()
+    said(desk, "Undone: deleted.")
 
     expect(panel(desk).get_by_text("What answered it")).to_be_visible()
     assert Response.objects.live().get() == link

@@ -76,7 +76,7 @@ def test_a_proposal_is_accepted_by_its_number_and_undone(
     expect(desk.locator("[data-live]")).to_contain_text("Placed.")
     assert span_of(claim).exact() == "the army did cross the border at night"
     desk.keyboard.press("u")
-    said(desk, "It waits again.")
+    said(desk, "Undone: placed in the corrected text.")
     expect(first).to_be_focused()
     assert span_of(claim).exact() == "the army did not cross the border at night"
 
@@ -166,7 +166,7 @@ def test_a_statement_is_deleted_and_brought_back_by_keys(
     expect(desk.locator("[data-entry]").first).to_be_focused()
     assert fresh(claim).state == "withdrawn"
     desk.keyboard.press("u")
-    said(desk, "Brought back.")
+    said(desk, "Undone: deleted.")
     expect(first).to_be_focused()
     assert fresh(claim).state == "draft"
 
@@ -196,8 +196,8 @@ def test_it_works_without_a_script(signed_in: SignedIn, user: User, complaints: 
     said(page, "Placed.")
     entry(page, span_of(answer)).get_by_role("button", name="Delete the statement").click()
     said(page, "The statement was deleted.")
-    page.get_by_role("button", name="Undo").last.click()
-    said(page, "Brought back.")
+    page.get_by_role("button", name="Undo").click()
+    said(page, "Undone: deleted.")
 
     assert span_of(claim).exact() == "the army did cross the border at night"
     assert fresh(answer).state == "draft"

@@ -5,10 +5,10 @@ import pytest
 from annotations.doctor import INVARIANTS, Finding, examine
 from annotations.editing.merge import unmerge
 from annotations.editing.receive import mark_zones
-from annotations.editing.remove import put_back, remove
+from annotations.editing.remove import remove
 from annotations.editing.review import submit_with_links
 from annotations.editing.settle import settle
-from annotations.editing.unsettle import unsettle
+from annotations.editing.undo import undo
 from annotations.editing.withdraw import bring_back
 from annotations.models import Article, Placement
 from annotations.permissions import EDITOR
@@ -97,7 +97,7 @@ def test_a_placing_taken_back_is_sound() -> None:
     version = world.waiting.version
     settle(user=usual(EDITOR), span=span, version=version, selection=chosen, chosen_in=2)
 
-    unsettle(user=usual(EDITOR), span=span, version=version + 1)
+    undo(user=usual(EDITOR), change_id=world.waiting.history.latest().change_id)
 
     assert findings() == []
 
@@ -108,7 +108,7 @@ def test_a_source_that_was_removed_and_put_back_is_sound() -> None:
 
     remove(user=usual(EDITOR), span=source, version=claim.version)
     removed = findings()
-    put_back(user=usual(EDITOR), span=source, version=claim.version + 1)
+    undo(user=usual(EDITOR), change_id=claim.history.latest().change_id)
 
     assert (removed, findings()) == ([], [])
 

@@ -1,10 +1,11 @@
-"""A span is taken out of what it belongs to, and put back."""
+"""A span is taken out of what it belongs to; undoing that puts it back."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from annotations.editing.change import Stale
-from annotations.editing.remove import put_back, remove
+from annotations.editing.remove import remove
+from annotations.editing.undo import undo
 from annotations.models import Placement, Response, Span
 from annotations.models.history import Verb
 from annotations.permissions import REVIEWER
@@ -48,21 +49,22 @@ def test_a_removed_marker_leaves_the_link_and_its_history() -> None:
     assert [row.verb for row in span.history.order_by("history_id")] == [Verb.LINKED, Verb.REVISED]
 
 
-def test_it_is_put_back_where_it_stood() -> None:
-    span, link = removed()
+def test_undoing_puts_it_back_where_it_stood() -> None:
+    _, link = removed()
 
-    put_back(user=usual("editor"), span=span, version=link.version)
+    undo(user=usual("editor"), change_id=link.history.latest().change_id)
 
-    assert fresh(link).marker() == MARKER
+    assert (fresh(link).marker(), fresh(link).state) == (MARKER, "approved")
 
 
 def test_what_was_corrected_meanwhile_is_put_back_waiting() -> None:
     span, link = removed()
     correct_text(link.claim.article, TEXT.replace("spokesman", "spokeswoman"))
 
-    put_back(user=usual("editor"), span=span, version=link.version)
+    undo(user=usual("editor"), change_id=link.history.latest().change_id)
 
     assert Placement.objects.waiting().filter(span=span).exists()
+    assert fresh(link).state == "submitted"
 
 
 def test_the_last_content_of_a_statement_stays() -> None:
@@ -72,14 +74,11 @@ def test_the_last_content_of_a_statement_stays() -> None:
         remove(user=usual("editor"), span=statement.spans.get(), version=statement.version)
 
 
-def test_nothing_is_removed_or_put_back_twice() -> None:
+def test_nothing_is_removed_twice() -> None:
     span, link = removed()
 
     with pytest.raises(ValidationError, match="removed already"):
         remove(user=usual("editor"), span=span, version=link.version)
-    put_back(user=usual("editor"), span=span, version=link.version)
-    with pytest.raises(ValidationError, match="not removed"):
-        put_back(user=usual("editor"), span=span, version=fresh(link).version)
 
 
 def test_a_stale_removal_is_refused() -> None:

@@ -1,14 +1,19 @@
 """Each write as its page sends it."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from annotations.editing.change import noting
 from annotations.editing.merge import merge
 from annotations.editing.name import PostDetails, give_post, withdraw_post
-from annotations.editing.remove import remove
-from annotations.editing.settle import settle
+from annotations.editing.undo import undo
 from annotations.forms.actor import ActorForm, MergeForm, PostForm
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
 from annotations.forms.correction import CorrectionForm
@@ -33,6 +38,7 @@ from annotations.tests.factories import (
     usual,
 )
 from annotations.tests.views.typed import spans, typed_change, typed_response, typed_statement
+from annotations.views.done import KEY
 
 Sent = tuple[str, dict[str, Any], tuple[Any, ...]]  # address, what is typed, forms that list fields
 
@@ -64,6 +70,32 @@ def article_correct() -> Sent:
 
 def article_submit() -> Sent:
     return reverse("article_submit", args=[make_statement().article.uid]), {}, ()
+
+
+def article_undo() -> Sent:
+    article, change = _done()
+    return reverse("article_undo", args=[article.uid]), {"change": change}, ()
+
+
+def article_redo() -> Sent:
+    article, change = _done(undone=True)
+    return reverse("article_redo", args=[article.uid]), {"change": change}, ()
+
+
+def _done(*, undone: bool = False) -> tuple[Article, uuid.UUID]:
+    """An article in which the one who is signed in recorded a statement, and the change; or, that undone."""
+    session = SessionStore(Session.objects.get().session_key)
+    user = User.objects.get(pk=session[SESSION_KEY])
+    article, speaker = make_article(), make_actor()
+    with noting() as made:
+        make_statement(article, user=user, speaker=speaker)
+    (change,) = (each.id for each in made)
+    if undone:
+        change = undo(user=user, change_id=change).change_id
+    acts = [[change.hex, "highlighted"]]
+    session[KEY] = {article.uid.hex: [[], acts] if undone else [acts, []]}
+    session.save()
+    return article, change
 
 
 def statement_new() -> Sent:
@@ -170,31 +202,10 @@ def placing_settle() -> Sent:
     return reverse("placing_settle", args=[span.uid]), typed, (PlaceForm,)
 
 
-def placing_unsettle() -> Sent:
-    span = waiting_span()
-    assert span.statement is not None
-    article = Article.objects.get(pk=span.statement.article_id)
-    settled = settle(
-        user=usual(EDITOR),
-        span=span,
-        version=span.statement.version,
-        selection=select(article, "Something of the kind happened"),
-        chosen_in=2,
-    )
-    return reverse("placing_unsettle", args=[span.uid]), {"version": settled.version}, ()
-
-
 def placing_remove() -> Sent:
     link = make_response(marker="denied the claim")
     address = reverse("placing_remove", args=[link.spans.get().uid])
     return address, {"version": link.version}, ()
-
-
-def placing_put_back() -> Sent:
-    link = make_response(marker="denied the claim")
-    removed = remove(user=usual(EDITOR), span=link.spans.get(), version=link.version)
-    address = reverse("placing_put_back", args=[link.spans.get().uid])
-    return address, {"version": removed.version}, ()
 
 
 def actor_new() -> Sent:
@@ -267,6 +278,8 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "article_correct": article_correct,
     "article_zones": article_zones,
     "article_submit": article_submit,
+    "article_undo": article_undo,
+    "article_redo": article_redo,
     "statement_new": statement_new,
     "statement_edit": statement_edit,
     "statement_spans": statement_spans,
@@ -282,9 +295,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "withdraw": work_withdraw,
     "bring_back": work_bring_back,
     "placing_settle": placing_settle,
-    "placing_unsettle": placing_unsettle,
     "placing_remove": placing_remove,
-    "placing_put_back": placing_put_back,
     "actor_new": actor_new,
     "actor_edit": actor_edit,
     "actor_merge": actor_merge,

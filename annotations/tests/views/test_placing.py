@@ -231,8 +231,8 @@ def test_a_placing_is_undone(client: Client, editor: User) -> None:
 
     undone = client.post(message.extra_tags, {"next": ADDRESS}, follow=True)
 
-    assert message.extra_tags.startswith(act("unsettle", span))
-    assert "It waits again." in undone.text
+    assert message.extra_tags.startswith(f"/articles/{article_of(span).uid}/undo/?change=")
+    assert "Undone: placed in the corrected text." in undone.text
     assert entries(undone) == [str(span.uid)]
     assert fresh(span).exact() == QUOTE
 
@@ -324,7 +324,7 @@ def test_deleting_the_words_of_a_statement_deletes_it_with_an_undo(
 
     answer = client.post(act("remove", span), version, headers=HTMX)
     state = statement_of(span).state
-    [undo] = re.findall(r'action="(/statements/[^"]*/bring-back/[^"]*)"', answer.text)
+    [undo] = re.findall(r'action="(/articles/[^"]*/undo/[^"]*)"', answer.text)
     undone = client.post(html.unescape(undo), {"next": ADDRESS}, follow=True)
 
     assert "The statement was deleted." in answer.text
@@ -346,7 +346,7 @@ def test_other_words_are_removed_alone_with_an_undo(
 
     removed = client.post(act("remove", span), {"version": fresh(owner).version}, headers=HTMX)
     gone = fresh(span).withdrawn_at
-    [undo] = re.findall(r'action="(/placing/[^"]*/put-back/[^"]*)"', removed.text)
+    [undo] = re.findall(r'action="(/articles/[^"]*/undo/[^"]*)"', removed.text)
     undone = client.post(html.unescape(undo), {"next": ADDRESS}, follow=True)
 
     assert f"The {role} was removed." in removed.text
@@ -416,7 +416,7 @@ def test_placements_are_seen_by_those_who_see_their_owner(client: Client) -> Non
     assert not Placement.objects.visible_to(make_user("")).exists()
 
 
-@pytest.mark.parametrize("name", ["settle", "unsettle", "remove", "put_back"])
+@pytest.mark.parametrize("name", ["settle", "remove"])
 def test_acts_are_posted(client: Client, editor: User, name: str) -> None:
     span = make_waiting()
 

@@ -65,7 +65,7 @@ def test_what_was_deleted_is_brought_back_by_undo(
     assert f"The {record._meta.verbose_name} was deleted." in deleted.text
     assert f'action="{message.extra_tags.replace("&", "&amp;")}"' in deleted.text
     assert state == "withdrawn"
-    assert "Brought back." in undone.text
+    assert "Undone: deleted." in undone.text
     assert fresh(record).state == "submitted"
 
 

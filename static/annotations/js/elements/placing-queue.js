@@ -47,7 +47,7 @@ class PlacingQueue extends HTMLElement {
   }
 
   undo() {
-    const button = document.querySelector("[data-messages] form button");
+    const button = document.querySelector("[data-messages] [data-undo]");
     if (button) button.click();
     else announce("There is nothing to undo.");
   }
