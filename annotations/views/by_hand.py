@@ -9,18 +9,23 @@ from django.urls import reverse
 
 from annotations import permissions
 from annotations.models import Article, Placement
+from annotations.views.alike import Alike, alike
 from annotations.views.queue import address, query_of, waiting
 
 
 @dataclass(frozen=True)
 class ByHand:
-    """The words to place, and about where in the text to begin looking, in code points."""
+    """The words to place, and about where in the text to begin looking, in code points.
+
+    `alike` is what else waits at the same words, None where nothing does.
+    """
 
     row: Placement
     version: int
     near: int
     query: str
     leave: str
+    alike: Alike | None
 
 
 def by_hand_address(request: HttpRequest, row: Placement) -> str:
@@ -45,6 +50,7 @@ def by_hand(request: HttpRequest, article: Article) -> dict[str, object]:
         near=_near(row, article),
         query=query_of(request),
         leave=address(request, row),
+        alike=alike([row], request.user).get(row.pk),
     )
     return {"work": "annotations/partials/_by_hand.html", "by_hand": found}
 

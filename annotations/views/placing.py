@@ -9,16 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import permissions
 from annotations.editing.change import Stale
-from annotations.editing.place import Owner
 from annotations.editing.remove import remove
-from annotations.editing.settle import settle
+from annotations.editing.settle import Named, settle_together
 from annotations.editing.withdraw import withdraw
 from annotations.forms.placing import PlaceForm
-from annotations.models import Placement, Statement
+from annotations.models import Placement, Span, Statement
 from annotations.views.by_hand import by_hand_address
 from annotations.views.desk import is_partial
 from annotations.views.done import offer_undo
@@ -43,16 +43,19 @@ def placing_settle(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _refuse(request, row, form.complaint(), 422)
 
-    def act() -> Owner:
-        return settle(
+    waiting = _named(request, row, form)
+
+    def act() -> None:
+        settle_together(
             user=request.user,
-            span=row.span,
-            version=named_version(request),
+            waiting=waiting,
             selection=form.selection(row.span),
             chosen_in=form.cleaned_data["revision"],
         )
 
-    return _answer(request, row, act, "Placed.")
+    number = len(waiting)
+    said = ngettext("Placed.", "%(number)d placed.", number) % {"number": number}
+    return _answer(request, row, act, said)
 
 
 @require_POST
@@ -76,6 +79,18 @@ def placing_remove(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     )
 
 
+def _named(request: HttpRequest, row: Placement, form: PlaceForm) -> list[Named]:
+    """The row's span and the others that go along, as far as the user sees them, with the versions named."""
+    versions = form.others()
+    seen = Placement.objects.visible_to(request.user).values("span")
+    others = Span.objects.filter(uid__in=versions, pk__in=seen).exclude(pk=row.span_id)
+    dressed = others.select_related("statement", "response", "reply_record").order_by("id")
+    return [
+        Named(row.span, named_version(request)),
+        *(Named(span, versions[span.uid]) for span in dressed),
+    ]
+
+
 def _row(request: HttpRequest, uid: uuid.UUID) -> Placement:
     """Where the span stands or waits now; 404 where the user does not see what it belongs to."""
     rows = Placement.objects.visible_to(request.user).filter(span__uid=uid)
@@ -91,7 +106,7 @@ def _row(request: HttpRequest, uid: uuid.UUID) -> Placement:
 def _answer(
     request: HttpRequest,
     row: Placement,
-    act: Callable[[], Owner],
+    act: Callable[[], object],
     said: str,
 ) -> HttpResponse:
     """The queue after the act, with an offer to undo it."""

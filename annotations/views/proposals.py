@@ -4,7 +4,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from annotations.anchoring.carry import Carried, carry
@@ -12,6 +12,7 @@ from annotations.anchoring.quotation import Quotation
 from annotations.anchoring.wording import Change, what_changed, word_diff
 from annotations.models import Article, Placement, ReplyRecord, Response, Revision, Statement
 from annotations.permissions import User
+from annotations.views.alike import Alike, alike, stood_of
 from annotations.views.changes import Run, called_out, runs
 
 SECONDS = 6.0  # for all the proposals of one page
@@ -45,7 +46,10 @@ class Guess:
 
 @dataclass(frozen=True)
 class Entry:
-    """Words that wait, whose they are, and the guesses; `refused` says why the last act on them failed."""
+    """Words that wait, whose they are, and the guesses; `refused` says why the last act on them failed.
+
+    `alike` is what else waits at the same words, None where nothing does.
+    """
 
     row: Placement
     owner: Statement | Response | ReplyRecord
@@ -53,6 +57,7 @@ class Entry:
     stood_in: int
     guesses: list[Guess]
     refused: str = ""
+    alike: Alike | None = None
 
     @property
     def uid(self) -> uuid.UUID:
@@ -91,12 +96,16 @@ def groups_of(rows: list[Placement], user: User, refusal: Refusal | None = None)
 
     The rows come with their span, its owner, and their revision with its article.
     """
-    stood = _stood(rows)
+    stood = stood_of(rows)
+    others = alike(rows, user)
     texts = _texts(rows, stood.values())
     carried = _carried(rows, stood, texts)
     owners = _owners(rows, user)
     entries = [
-        _entry(row, owners[row.pk], stood[row.span_id], carried.get(row.pk), texts, refusal)
+        replace(
+            _entry(row, owners[row.pk], stood[row.span_id], carried.get(row.pk), texts, refusal),
+            alike=others.get(row.pk),
+        )
         for row in rows
         if row.pk in owners and row.span_id in stood
     ]
@@ -105,15 +114,6 @@ def groups_of(rows: list[Placement], user: User, refusal: Refusal | None = None)
         for _, group in groupby(entries, key=lambda entry: entry.row.revision_id)
         if (found := list(group))
     ]
-
-
-def _stood(rows: list[Placement]) -> dict[int, Placement]:
-    """By span, the newest row that says where the words stood."""
-    earlier = Placement.objects.filter(
-        span__in=[row.span_id for row in rows], start__isnull=False
-    ).select_related("revision")
-    ordered = earlier.defer("revision__text").order_by("revision__number")
-    return {row.span_id: row for row in ordered}
 
 
 def _texts(rows: Iterable[Placement], stood: Iterable[Placement]) -> dict[int, str]:

@@ -254,3 +254,26 @@ def test_the_edit_form_tells_which_of_its_words_wait(desk: Page, complaints: Com
         "the army did not cross the border at night",
         "nobody will ever know",
     ]
+
+
+def test_shift_places_all_that_wait_at_the_same_words(desk: Page, complaints: Complaints) -> None:
+    claim, _ = make_queue()
+    words = "the army did not cross the border at night"
+    alike = make_statement(make_article(text=TEXT), words, speaker=make_actor("Cem"))
+    other = make_statement(alike.article, words, speaker=make_actor("Dov"), act="denial")
+    correct_text(alike.article, NEW)
+    open_queue(desk)
+    first = entry(desk, span_of(claim))
+    expect(first).to_be_focused()
+
+    desk.keyboard.press("Shift+Digit1")
+    expect(desk.locator("[data-live]")).to_have_text("These words wait nowhere else.")
+    entry(desk, span_of(alike)).focus()
+    desk.keyboard.press("Shift+Digit1")
+    said(desk, "2 placed.")
+
+    assert [span_of(each).exact() for each in (alike, other)] == [words.replace(" not", "")] * 2
+    desk.keyboard.press("u")
+    said(desk, "Undone: placed in the corrected text.")
+    expect(entry(desk, span_of(alike))).to_be_focused()
+    assert [span_of(each).exact() for each in (alike, other)] == [words] * 2

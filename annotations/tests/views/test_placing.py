@@ -180,7 +180,7 @@ def test_queries_do_not_grow_with_what_waits(
     make_many(number)
     client.get("/healthz")  # the session notes its first use
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
 
 
@@ -196,7 +196,7 @@ def test_queries_do_not_grow_with_links_and_articles(
         correct_text(article, TEXT.replace("a spokesman", "he").replace("repeated", "said again"))
     client.get("/healthz")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
 
 

@@ -1,4 +1,5 @@
 // The queue “Needs placing”: one key for each act on the entry that has the focus.
+import { gettext } from "../text/say.js";
 import { announce } from "./announce.js";
 
 const steps = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
@@ -25,8 +26,10 @@ class PlacingQueue extends HTMLElement {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const entry = event.target.closest("[data-entry]");
     const step = steps[event.key];
+    const digit = /^Digit([1-5])$/.exec(event.code)?.[1]; // with Shift, the key itself gives a sign
     if (step && entry) this.go(entry, step);
     else if (event.key === "u") this.undo();
+    else if (entry && event.shiftKey && digit) this.act(entry, `all-${digit}`);
     else if (entry && /^[1-5hd]$/.test(event.key)) this.act(entry, event.key);
     else return;
     event.preventDefault();
@@ -43,7 +46,10 @@ class PlacingQueue extends HTMLElement {
   act(entry, key) {
     const button = entry.querySelector(`[data-key="${key}"]`);
     if (button) button.click();
-    else if (entry.querySelector("[data-key]")) announce(`There is no proposal ${key} here.`);
+    else if (entry.querySelector(`[data-key="${key.replace("all-", "")}"]`))
+      announce(gettext("These words wait nowhere else."));
+    else if (entry.querySelector("[data-key]"))
+      announce(`There is no proposal ${key.replace("all-", "")} here.`);
   }
 
   undo() {
