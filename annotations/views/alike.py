@@ -23,11 +23,6 @@ class Alike:
         return [f"{row.span.uid}:{row.span.owner.version}" for row in self.rows]
 
     @property
-    def together(self) -> int:
-        """How many are placed at once."""
-        return len(self.rows) + 1
-
-    @property
     def told(self) -> list[str]:
         """What they are to what they belong to: “content of 2 statements”."""
         return [_told(role, number) for role, number in Counter(self._roles()).items()]

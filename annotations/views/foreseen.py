@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from annotations.anchoring.carry import Outcome
+from annotations.anchoring.quotation import CONTEXT
 from annotations.anchoring.wording import what_changed, word_diff
 from annotations.editing.correct import Fate, foresee
 from annotations.models import (
@@ -67,12 +68,22 @@ class Words:
             return None
         old, new = self.fate.stood.exact, best.place.exact
         return Proposed(
-            best.place.prefix,
+            _before(best.place.prefix),
             runs(word_diff(old, new)),
-            best.place.suffix,
+            _after(best.place.suffix),
             called_out(what_changed(old, new)),
             len(self.fate.carried.proposals) - 1,
         )
+
+
+def _before(prefix: str) -> str:
+    """What stands before the words, from where a word of it begins; the dots say that more does."""
+    return f"…{prefix.partition(' ')[2] or prefix}" if len(prefix) == CONTEXT else prefix
+
+
+def _after(suffix: str) -> str:
+    """What stands after the words, to where a word of it ends."""
+    return f"{suffix.rpartition(' ')[0] or suffix}…" if len(suffix) == CONTEXT else suffix
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,10 @@ class Proposed:
     suffix: str
     changes: list[str]
     others: int
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.words)
 
 
 @dataclass(frozen=True)

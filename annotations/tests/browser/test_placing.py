@@ -41,6 +41,17 @@ def make_queue() -> list[Statement]:
     return [claim, answer]
 
 
+def make_alike() -> list[Statement]:
+    """Two statements that have the same words, in an article of their own."""
+    article = make_article(text=TEXT)
+    words = "the army did not cross the border at night"
+    statements = [
+        make_statement(article, words, speaker=make_actor(name)) for name in ("Cem", "Dov")
+    ]
+    correct_text(article, NEW)
+    return statements
+
+
 def span_of(statement: Statement) -> Span:
     return statement.spans.get()
 
@@ -209,6 +220,7 @@ def test_the_queue_is_accessible(
     signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
 ) -> None:
     make_queue()
+    make_alike()
     page = signed_in(user, viewport={"width": width, "height": 900}, color_scheme=theme)
     wide = "document.documentElement.scrollWidth > innerWidth"
 
@@ -258,10 +270,8 @@ def test_the_edit_form_tells_which_of_its_words_wait(desk: Page, complaints: Com
 
 def test_shift_places_all_that_wait_at_the_same_words(desk: Page, complaints: Complaints) -> None:
     claim, _ = make_queue()
-    words = "the army did not cross the border at night"
-    alike = make_statement(make_article(text=TEXT), words, speaker=make_actor("Cem"))
-    other = make_statement(alike.article, words, speaker=make_actor("Dov"), act="denial")
-    correct_text(alike.article, NEW)
+    alike, other = make_alike()
+    words = alike.quote()
     open_queue(desk)
     first = entry(desk, span_of(claim))
     expect(first).to_be_focused()

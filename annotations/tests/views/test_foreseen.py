@@ -99,3 +99,13 @@ def test_a_new_name_is_told_before_and_after(
     told = "by its first words: “Ann accused Bob.” until now, “Ann praised Bob.” from then on."
     assert (told in before) is is_told
     assert ("The article now goes by “Ann praised Bob.”." in after) is is_told
+
+
+def test_what_stands_around_a_proposal_is_cut_between_words(client: Client, editor: User) -> None:
+    article = make_article(text=TEXT)
+    make_statement(article, "Carl went home early")
+
+    page = words(client.post(address(article), typed(article, TEXT.replace("went home", "came"))))
+
+    assert "…to keep the others apart. Carl" in page
+    assert "early. One more paragraph, long…" in page
