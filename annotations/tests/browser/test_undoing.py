@@ -30,7 +30,7 @@ def record(page: Page, words: str) -> Statement:
     return Statement.objects.latest("pk")
 
 
-def test_a_statement_is_undone_and_done_again_by_its_buttons(
+def test_what_was_done_is_undone_step_by_step_and_done_again(
     desk: Page, complaints: Complaints
 ) -> None:
     make_actor("Ann")
@@ -38,10 +38,15 @@ def test_a_statement_is_undone_and_done_again_by_its_buttons(
     undo, redo = desk.locator("[data-act=undo]"), desk.locator("[data-act=redo]")
     expect(undo).to_be_disabled()
     statement = record(desk, "we left")
-    expect(undo).to_have_text("Undo: highlighted")
+    panel(desk).get_by_role("button", name="Submit for review").click()
+    said(desk, "Submitted for review.")
 
     desk.reload()
+    expect(undo).to_have_text("Undo: submitted")
     undo.focus()
+    desk.keyboard.press("Enter")
+    said(desk, "Undone: submitted.")
+    expect(undo).to_be_focused()
     desk.keyboard.press("Enter")
     said(desk, "Undone: highlighted.")
     expect(mark_of(desk, statement)).to_have_count(0)
@@ -55,6 +60,7 @@ def test_a_statement_is_undone_and_done_again_by_its_buttons(
     expect(mark_of(desk, statement)).to_be_visible()
     expect(panel(desk).locator(".card")).to_contain_text("we left")
     expect(desk.locator("[data-live]")).to_contain_text("Done again: highlighted.")
+    expect(redo).to_be_focused()
     assert fresh(statement).state == "draft"
 
 

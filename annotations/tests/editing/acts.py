@@ -132,13 +132,14 @@ def revised(statement: Statement, user: User, **more: Any) -> Statement:
     """The statement, revised as it is now but for what is given."""
     now = fresh(statement)
     same: dict[str, Any] = {
+        "version": now.version,
         "details": details_of(now),
         "parts": parts_of(now),
         "points": [PointInput(point.text, point.uid) for point in now.live_points()],
         "selections": kept(now),
         "revision_number": Article.objects.get(pk=now.article_id).revision.number,
     }
-    return revise(user=user, statement=now, version=now.version, **same | more)
+    return revise(user=user, statement=now, **same | more)
 
 
 @act
