@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.anchoring.clock import Clock, OutOfTime
-from annotations.anchoring.context import Carrier, is_bounded
+from annotations.anchoring.context import Carrier
 from annotations.anchoring.proposals import Proposal, Proposer
-from annotations.anchoring.quotation import NotFoundOnce, Quotation, describe, find
+from annotations.anchoring.quotation import Quotation, describe
 from annotations.anchoring.stretches import Interval, Texts
 
 SECONDS = 10.0  # for all the quotations of one text
 _AS_GOOD = 0.05  # of the score, by which the best place must lead another with the same words
 
-__all__ = ["Carried", "Outcome", "Proposal", "Reason", "carry", "look_up"]
+__all__ = ["Carried", "Outcome", "Proposal", "Reason", "carry"]
 
 
 class Outcome(StrEnum):
@@ -72,22 +72,6 @@ def carry(
         return [Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME) for _ in kept]
     proposer = Proposer(new)
     return [_carried(new, asked, carrier, proposer, clock) for asked in kept]
-
-
-def look_up(new: str, quotation: Quotation, *, seconds: float = SECONDS) -> Carried:
-    """Where the quotation stands in a text when only its selectors are known, not the old text.
-
-    PLACED at its own offset, MOVED at another. A prefix or suffix of less than 32 code points says
-    that the old text began or ended there.
-    """
-    try:
-        place = find(new, quotation.exact, quotation.prefix, quotation.suffix)
-    except NotFoundOnce as missing:
-        return _to_place(Proposer(new), quotation, len(missing.places) > 1, Clock(seconds))
-    if not is_bounded(new, quotation, place):
-        return _to_place(Proposer(new), quotation, False, Clock(seconds))
-    is_there = place.start == quotation.start
-    return Carried(Outcome.PLACED if is_there else Outcome.MOVED, place)
 
 
 def _carried(

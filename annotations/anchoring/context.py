@@ -1,23 +1,30 @@
 """The one place in a new text where words certainly stand: the same words between the same surroundings.
 
-Why a place is certain: the words with 32 code points on either side lie in a stretch that goes on
-alike, between (or within) anchors that stand once in both texts, and no look-alike could have come
-to stand there instead. Whoever swaps two names, two numbers or two sentences makes one side either
-differ, stand twice or be doubtful, so that the words are left to a person.
+What makes a place certain: the words with 32 code points on either side stand once in the old and
+once in the new text, in a stretch that goes on alike; and no look-alike can have come to stand there
+instead. For that, only whole sentences change places: what lies between the last end of a sentence
+and a cut, where the texts stop going on alike, may as well be a look-alike's, given another name or
+number. And a sentence that left an edited one behind, or stands where a look-alike of it is gone, may
+be that other one.
 """
 
 import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import LCSseq
+
 from annotations.anchoring.blocks import heaviest_chain
 from annotations.anchoring.clock import Clock
-from annotations.anchoring.look_alikes import doubtful
-from annotations.anchoring.quotation import CONTEXT, Quotation, describe
-from annotations.anchoring.runs import runs_of
+from annotations.anchoring.quotation import CONTEXT
+from annotations.anchoring.runs import Place, is_borrowed, runs_of
+from annotations.anchoring.sentences import first_start, last_end
 from annotations.anchoring.stretches import Interval, Stretch, Texts, is_within, stretches
 
-_MOST = 40  # places of repeated text that are looked at
+_SHORT = 640  # code points: what is longer is no look-alike with a few details exchanged
+_SHARE = 0.3  # of the words, in order, for two passages to be look-alikes
+_HELD = 0.7  # of a passage, found elsewhere, for it to have gone there
+_BESIDE = 64  # code points by which a look-alike may be longer
 _CONTEXT_IS_CHECKED = True  # the tests' control run switches it off, and is seen to fail
 
 
@@ -36,7 +43,7 @@ class Carrier:
         self._texts = texts
         self._clock = clock
         self._found, self._lines, windows = stretches(texts, asked, clock)
-        self._windows = {start for start, _ in windows}
+        self._windows = [start for start, _ in windows]
         self._starts = [one.start for one in self._found]
         self._reach: list[int] = []  # how far the stretches up to each one go
         for one in self._found:
@@ -45,43 +52,46 @@ class Carrier:
             [(one.start, one.start + one.shift, one.end - one.start) for one in self._found]
         )
         self._in_order = {self._found[index] for index in chain}
-        runs = self._runs = runs_of(texts, self._found)
-        self._doubtful = doubtful(texts, self._found, runs, clock)
-        self._doubt_reach: list[int] = []
-        for doubt in self._doubtful:
-            reach = max(doubt.end, self._doubt_reach[-1] if self._doubt_reach else 0)
-            self._doubt_reach.append(reach)
+        self._runs = runs_of(texts, self._found)
+        self._places = [run.place for run in self._runs]
+        self._run_starts = [place.start for place in self._places]
+        in_new = sorted(range(len(self._runs)), key=lambda at: self._places[at].turned.ends)
+        self._turned = [self._places[at].turned for at in in_new]
+        self._rank = {at: rank for rank, at in enumerate(in_new)}
+        self._run_of = {one: at for at, run in enumerate(self._runs) for one in run.stretches}
+        self._told: dict[Stretch, Interval] = {}
 
     def place(self, start: int, end: int) -> Certain | None:
-        """Where old[start:end] certainly stands; None where that isn't certain."""
+        """Where old[start:end] certainly stands; None where that isn't certain. OutOfTime."""
         if not _CONTEXT_IS_CHECKED:
             at = self._texts.new.find(self._texts.old[start:end])
             return None if at < 0 else Certain(at, True)
-        first, last = max(0, start - CONTEXT), min(len(self._texts.old), end + CONTEXT)
-        one = self.stretch(first, last)
-        if one is None or self._is_doubtful(one, start, end) or not self._is_told(one, start, end):
+        holding = self._holding(start, end)
+        if len(holding) != 1 or not self._is_told(holding[0], start, end):
             return None
-        return Certain(start + one.shift, one in self._in_order)
+        there = start + holding[0].shift
+        if not self._is_bounded((start, end), there):
+            return None
+        return Certain(there, holding[0] in self._in_order)
+
+    def _is_bounded(self, words: Interval, there: int) -> bool:
+        """Whether, where the old text began or ended within the context, a line does so in the new one."""
+        new = self._texts.new
+        first = there - min(CONTEXT, words[0])
+        last = there + min(len(self._texts.old), words[1] + CONTEXT) - words[0]
+        begins = words[0] >= CONTEXT or first == 0 or new[first - 1] == "\n"
+        stops = words[1] + CONTEXT <= len(self._texts.old) or last == len(new) or new[last] == "\n"
+        return begins and stops
 
     def is_alike(self, start: int, end: int) -> bool:
-        """Whether old[start:end] and what is around it is all there, and still not certain."""
-        first, last = max(0, start - CONTEXT), min(len(self._texts.old), end + CONTEXT)
-        one = self.stretch(first, last)
-        return one is not None and self._is_doubtful(one, start, end)
-
-    def _is_doubtful(self, one: Stretch, start: int, end: int) -> bool:
-        index = bisect.bisect_left(self._doubtful, end, key=lambda doubt: doubt.start) - 1
-        while index >= 0 and self._doubt_reach[index] > start:
-            doubt = self._doubtful[index]
-            if doubt.end > start and doubt.shift in (None, one.shift):
-                return True
-            index -= 1
-        return False
+        """Whether old[start:end] and what is around it is all there, twice or not for certain."""
+        holding = self._holding(start, end)
+        return bool(holding) and not (len(holding) == 1 and self._is_told(holding[0], start, end))
 
     def image(self, start: int, end: int) -> Interval | None:
         """Where what became of old[start:end] stands, when it was edited within a run that goes on."""
-        index = bisect.bisect_right(self._runs, start, key=lambda run: run.start) - 1
-        if index < 0 or self._runs[index].end < end:
+        index = bisect.bisect_right(self._run_starts, start) - 1
+        if index < 0 or self._places[index].end < end:
             return None
         before = self._found[bisect.bisect_right(self._starts, start) - 1]
         following = bisect.bisect_left(self._starts, end)
@@ -91,96 +101,133 @@ class Carrier:
             after = self._found[following]
         return low, end + after.shift
 
-    def stretch(self, start: int, end: int) -> Stretch | None:
-        """The only one that holds old[start:end] whole; None where two do, for the words now stand twice."""
-        holding = None
+    def _around(self, start: int, end: int) -> Interval:
+        return max(0, start - CONTEXT), min(len(self._texts.old), end + CONTEXT)
+
+    def _holding(self, start: int, end: int) -> list[Stretch]:
+        """The stretches that hold the words in their context: of two, nobody knows which."""
+        start, end = self._around(start, end)
+        holding = []
         index = bisect.bisect_right(self._starts, start) - 1
         while index >= 0 and self._reach[index] >= end:
             if self._found[index].end >= end:
-                if holding is not None:
-                    return None
-                holding = self._found[index]
+                holding.append(self._found[index])
             index -= 1
         return holding
 
     def _is_told(self, one: Stretch, start: int, end: int) -> bool:
-        """Whether anchors on both sides, or in the words, tell this place from every other."""
-        if one.first_end > start and not self._goes_on_elsewhere(
-            one, start - CONTEXT, one.start - start
-        ):
+        """Whether what is told of the stretch holds the words, and enough around them to be unique."""
+        low, high = self._told_of(one)
+        if not low <= start < end <= high:
             return False
-        if one.last_start < end and not self._goes_on_elsewhere(one, end, one.end - end):
-            return False
-        if not self._stands_once(start, end):
-            return False
-        return is_bounded(
-            self._texts.new,
-            describe(self._texts.old, start, end),
-            describe(self._texts.new, start + one.shift, end + one.shift),
+        if all(is_within(self._lines, at, at + 1) for at in (start, end - 1)):
+            return True
+        first, last = self._around(start, end)
+        return self._stands_once(max(low, first), min(high, last)) and not (
+            self._has_new_twin(first, end) or self._has_new_twin(start, last)
         )
 
-    def _stands_once(self, start: int, end: int) -> bool:
-        """Whether old[start:end] in its context stands once in both texts, or in lines that do.
-
-        What stands several times with one side must do so as often as before: of twins one of which
-        came or went nobody knows which.
-        """
-        if is_within(self._lines, start, start + 1) and is_within(self._lines, end - 1, end):
-            return True
-        if start - CONTEXT in self._windows and end in self._windows:
+    def _stands_once(self, first: int, last: int) -> bool:
+        """Whether old[first:last] stands once in both texts."""
+        if self._has_anchor(first, last):
             return True
         self._clock.check()
-        old, new = self._texts.old, self._texts.new
-        first, last = max(0, start - CONTEXT), min(len(old), end + CONTEXT)
-        if (
-            old.find(old[first:last]) != old.rfind(old[first:last])
-            or new.count(old[first:last]) > 1
-        ):
+        passage = self._texts.old[first:last]
+        return all(
+            text.find(passage) == text.rfind(passage) for text in (self._texts.old, self._texts.new)
+        )
+
+    def _has_new_twin(self, first: int, last: int) -> bool:
+        """Whether old[first:last] stands more or less often now: which came, or went, nobody knows."""
+        if last - first < CONTEXT or self._has_anchor(first, last):
+            return False  # at an end of the text no more is known of that side
+        passage = self._texts.old[first:last]
+        return self._texts.old.count(passage) < self._texts.new.count(passage)
+
+    def _has_anchor(self, first: int, last: int) -> bool:
+        index = bisect.bisect_left(self._windows, first)
+        return index < len(self._windows) and self._windows[index] + CONTEXT <= last
+
+    def _is_short(self, at: int) -> bool:
+        """Whether the run stands between cuts and is no longer than a few sentences."""
+        run, place = self._runs[at], self._places[at]
+        return run.is_cut_before and run.is_cut_after and place.end - place.start <= _SHORT
+
+    def _told_of(self, one: Stretch) -> Interval:
+        """What of a stretch can be nothing else's; less than nothing where that is none of it."""
+        if one not in self._told:
+            self._clock.check()
+            run = self._run_of[one]
+            nothing = (one.end, one.start)
+            self._told[one] = nothing if self._is_instead(run) else self._whole_sentences(run, one)
+        return self._told[one]
+
+    def _whole_sentences(self, at: int, one: Stretch) -> Interval:
+        """The stretch from the first start of a sentence after a cut to the last end before one."""
+        run = self._runs[at]
+        place = run.stretches.index(one)
+        before = run.stretches[place - 1] if place else None
+        after = run.stretches[place + 1] if place + 1 < len(run.stretches) else None
+        low, high = one.start, one.end
+        if run.is_cut_before if before is None else is_borrowed(self._texts, before, one):
+            start = first_start(self._texts.old, low, high)
+            low = high if start is None else start
+        if run.is_cut_after if after is None else is_borrowed(self._texts, one, after):
+            end = last_end(self._texts.old, low, high)
+            high = low if end is None else end
+        return low, high
+
+    def _is_instead(self, at: int) -> bool:
+        """Whether a run between cuts reads like what is gone from where it stands, or came where it stood.
+
+        Then that may have been edited into it, or it into that.
+        """
+        if not self._is_short(at):
             return False
-        sides = (old[first:end], old[start:last])
-        return all(old.count(side) == new.count(side) for side in sides)
-
-    def _goes_on_elsewhere(self, one: Stretch, at: int, reach: int) -> bool:
-        """Whether repeated text beside words goes on, at its other places, past where it is cut here."""
-        window = self._texts.old[max(0, at) : at + CONTEXT]
-        low, high = at + min(0, reach), at + CONTEXT + max(0, reach)
-        for text, is_old in ((self._texts.old, True), (self._texts.new, False)):
-            own = max(0, at) + (0 if is_old else one.shift)
-            for place in _places(text, window):
-                shift = place - own
-                if shift and not self._is_held(low + shift, high + shift, is_old, one.shift):
-                    return False
-        return True
-
-    def _is_held(self, low: int, high: int, is_old: bool, moved: int) -> bool:
-        """Whether one stretch holds [low, high) of the old text, or of the new, and more at its ends."""
-        for other in self._found:
-            shift = 0 if is_old else other.shift - moved
-            if other.start + shift <= low - CONTEXT and high + CONTEXT <= other.end + shift:
-                return True
-        return False
+        place = self._places[at]
+        words = self._texts.old[place.start : place.end].split()
+        old, new = self._texts.old, self._texts.new
+        is_edited = len(self._runs[at].stretches) > 1
+        return any(
+            _share(words, text[start:end]) >= _SHARE and text[start:end] not in other
+            for text, other, places, rank in (
+                (old, new, self._turned, self._rank[at]),
+                (new, old, self._places, at),
+            )
+            for start, end in _free(places, rank, len(text), is_edited)
+        )
 
 
-def _places(text: str, window: str) -> Iterable[int]:
-    at = text.find(window)
-    for _ in range(_MOST):
-        if at < 0:
-            return
-        yield at
-        at = text.find(window, at + 1)
+def _free(ordered: Sequence[Place], at: int, size: int, held_too: bool) -> Iterable[Interval]:
+    """What stands, in the other text, beside the neighbours of a place, where it isn't itself nor others."""
+    run = ordered[at]
+    before = ordered[at - 1] if at else None
+    after = ordered[at + 1] if at + 1 < len(ordered) else None
+    low, high = before.new_end if before else 0, after.new_start if after else size
+    length = run.end - run.start + _BESIDE
+    start = max(0, low - (max(0, before.end - run.start) if before else 0))
+    end = min(size, high + (max(0, run.end - after.start) if after else 0))
+    rooms = [(start, end)]
+    if 2 * (min(end, run.new_end) - max(start, run.new_start)) > run.new_end - run.new_start:
+        rooms, held_too = [(start, run.new_start), (run.new_end, end)], False  # it never left
+    others = [*ordered[: max(0, at - 1)], *ordered[at + 2 :]]
+    for first, last in rooms:
+        for passage in {(first, min(last, first + length)), (max(first, last - length), last)}:
+            is_short = 2 * (passage[1] - passage[0]) < run.end - run.start
+            if not is_short and (held_too or not _is_held(others, passage, (low, high))):
+                yield passage
 
 
-def is_bounded(new: str, asked: Quotation, place: Quotation) -> bool:
-    """Whether, where the old text began or ended within the context, a line does so in the new one."""
-    first, last = place.start - len(asked.prefix), place.end + len(asked.suffix)
-    return (len(asked.prefix) == CONTEXT or _starts_a_line(new, first)) and (
-        len(asked.suffix) == CONTEXT or _ends_a_line(new, last)
+def _is_held(others: Sequence[Place], passage: Interval, free: Interval) -> bool:
+    low, high = max(passage[0], free[0]), min(passage[1], free[1])
+    held = sum(
+        min(one.new_end, high) - max(one.new_start, low)
+        for one in others
+        if one.new_start < high and low < one.new_end
     )
+    return held >= _HELD * (high - low)
 
 
-def _starts_a_line(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] == "\n"
-
-
-def _ends_a_line(text: str, at: int) -> bool:
-    return at == len(text) or text[at] == "\n"
+def _share(words: Sequence[str], passage: str) -> float:
+    others = passage.split()
+    return LCSseq.normalized_similarity(words, others) if words and others else 0.0

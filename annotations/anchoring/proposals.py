@@ -17,6 +17,9 @@ _STEPS = ((2_000_000, 6), (1 << 62, 24))  # up to this size of text, a seed at e
 _FREQUENT = 20  # a seed that stands more often tells nothing
 _BAND = 16  # code points by which seeds of one place may be shifted
 _PAD = 40  # code points looked at on either side of a place the seeds name
+_TELLING = (
+    40  # code points from which the same words elsewhere are no chance: nothing else is looked for
+)
 _SEARCHED = 50  # places of words too short for seeds
 _EDGE = 12  # code points of prefix and suffix by which the ends of a place are told
 _LONGEST = 4_000  # code points of a quotation that are aligned in full
@@ -63,8 +66,13 @@ class Proposer:
         return (proposal,) if proposal and is_other and proposal.score >= _SURE else ()
 
     def _candidates(self, quotation: Quotation) -> Iterable[tuple[int, int]]:
-        if len(quotation.exact) < _GRAM + self._step:
-            yield from self._searched(quotation.exact)
+        exact = quotation.exact
+        is_telling = _TELLING <= len(exact) <= _LONGEST
+        if is_telling or len(exact) < _GRAM + self._step:
+            places = list(self._searched(exact))
+            yield from places
+            if is_telling and places:
+                return
         whole = quotation.prefix + quotation.exact + quotation.suffix
         for at in self._near(whole):
             yield from self._aligned(quotation, whole, at)
@@ -143,7 +151,8 @@ class Proposer:
     def _snapped(self, quotation: Quotation, start: int, end: int) -> tuple[int, int]:
         """The place with no word and no character cut; the same words stay so where they cut as before."""
         exact = quotation.exact
-        if not self._is_as_before(quotation, start, end):
+        is_cut = word_cut(self._new, start) or word_cut(self._new, end)
+        if is_cut and not self._is_as_before(quotation, start, end):
             before, (first, last), after = _edges(quotation)
             start = self._edge(start, first, before)
             end = self._edge(end, last, after, -1)

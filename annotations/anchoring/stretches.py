@@ -24,16 +24,11 @@ _Anchor = tuple[int, int, int]  # start and end in the old text, shift to the ne
 
 @dataclass(frozen=True)
 class Stretch:
-    """old[start:end] == new[start + shift : end + shift], and no code point more at either side.
-
-    `first_end` and `last_start` tell where the first anchor in it ends and the last one starts.
-    """
+    """old[start:end] == new[start + shift : end + shift], and no code point more at either side."""
 
     start: int
     end: int
     shift: int
-    first_end: int
-    last_start: int
 
     def holds(self, start: int, end: int) -> bool:
         return self.start <= start and end <= self.end
@@ -151,7 +146,7 @@ def _windows(text: str, unmatched: Sequence[Interval], asked: Sequence[Interval]
     starts = {at for start, end in unmatched for at in range(start, min(end, last + 1), step)}
     for start, end in asked:
         if overlaps(unmatched, start - CONTEXT, end + CONTEXT):
-            starts |= {at for at in (start - CONTEXT, end, start, end - CONTEXT) if 0 <= at <= last}
+            starts |= {at for at in (start - CONTEXT, end) if 0 <= at <= last}
     return starts
 
 
@@ -164,29 +159,14 @@ def _drawn_out(texts: Texts, anchors: Iterable[_Anchor], clock: Clock) -> list[S
             clock.check()
         last = found.get(shift)
         if last is not None and last.holds(start, end):
-            first_end, last_start = min(last.first_end, end), max(last.last_start, start)
-            found[shift] = Stretch(last.start, last.end, shift, first_end, last_start)
             continue
         if last is not None:
             whole.append(last)
         low = start - _same_before(texts, start, start + shift)
         high = end + _same_after(texts, end, end + shift)
-        found[shift] = Stretch(low, high, shift, end, start)
+        found[shift] = Stretch(low, high, shift)
     whole += found.values()
-    return sorted((_to_ends(texts, one) for one in whole), key=lambda one: (one.start, one.end))
-
-
-def _to_ends(texts: Texts, one: Stretch) -> Stretch:
-    """Where both texts begin (end) alike, that is an anchor too."""
-    is_first = one.start == 0 == one.shift
-    is_last = one.end == len(texts.old) == len(texts.new) - one.shift
-    return Stretch(
-        one.start,
-        one.end,
-        one.shift,
-        0 if is_first else one.first_end,
-        one.end if is_last else one.last_start,
-    )
+    return sorted(whole, key=lambda one: (one.start, one.end))
 
 
 def _same_before(texts: Texts, old_at: int, new_at: int) -> int:

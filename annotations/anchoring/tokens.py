@@ -33,10 +33,14 @@ def word_cut(text: str, at: int) -> tuple[int, int] | None:
     None too where letters go on for more than 64 code points: in a script without blanks (Thai) no
     word can be told, and nobody reads the whole of an address.
     """
+    if not 0 < at < len(text) or text[at - 1].isspace() or text[at].isspace():
+        return None
     first, last = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
-    for found in _TOKEN.finditer(text, first, last):
+    blank = max(text.rfind(" ", first, at), text.rfind("\n", first, at))
+    from_start = first == 0 or blank >= 0
+    for found in _TOKEN.finditer(text, max(first, blank + 1), last):
         start, end = found.span()
         if start < at < end:
-            is_whole = (start > first or first == 0) and (end < last or last == len(text))
+            is_whole = (start > first or from_start) and (end < last or last == len(text))
             return (start, end) if is_whole else None
     return None

@@ -54,7 +54,7 @@ class Sentence:
     tokens: tuple[Token, ...]
     family: int | None = None
     is_exchanged: bool = False
-    has_twin: bool = False  # of the break that ends a paragraph
+    has_twin: bool = False  # it stands twice in the old text; a break, when its paragraph does
 
     @property
     def text(self) -> str:
@@ -115,20 +115,25 @@ def _plain(chance: random.Random, scripts: list[str]) -> Sentence:
 
 
 def numbered(document: Document) -> Document:
+    """The document as the old text: each code point knows its place, what stands twice knows that."""
     at = 0
-    often = Counter(flat([paragraph])[0] for paragraph in document)
+    often = Counter(text for paragraph in document for text in _texts(paragraph))
     numbered: Document = []
     for paragraph in document:
         sentences = []
-        has_twin = often[flat([paragraph])[0]] > 1
-        for sentence in paragraph:
+        for sentence, text in zip(paragraph, _texts(paragraph), strict=True):
             tokens = []
             for token in sentence.tokens:
                 tokens.append(Token(token.kind, token.text, tuple(range(at, at + len(token.text)))))
                 at += len(token.text)
-            sentences.append(Sentence(tuple(tokens), sentence.family, has_twin=has_twin))
+            sentences.append(Sentence(tuple(tokens), sentence.family, has_twin=often[text] > 1))
         numbered.append(tuple(sentences))
     return numbered
+
+
+def _texts(paragraph: Paragraph) -> list[str]:
+    """What each of its sentences reads, and for the break, all of it."""
+    return [*(sentence.text for sentence in paragraph[:-1]), flat([paragraph])[0]]
 
 
 def flat(document: Document) -> tuple[str, Origins]:

@@ -13,7 +13,6 @@ from annotations.tests.anchoring.articles import (
     WORDS,
     Document,
     Origins,
-    Paragraph,
     Sentence,
     Token,
     document_of,
@@ -132,47 +131,76 @@ def _mistype(document: Document, chance: random.Random) -> bool:
     return _edit_sentence(document, chance, make)
 
 
-def _has_twin(paragraph: Paragraph) -> bool:
-    """Whether the old text had it twice: moved or doubled, one may leave what editing its twin leaves."""
-    return paragraph[-1].has_twin
+def _twins(document: Document) -> set[str]:
+    """The sentences that came to stand twice by their details."""
+    often: dict[str, list[Sentence]] = {}
+    for place in _sentence_places(document):
+        often.setdefault(_at(document, place).text, []).append(_at(document, place))
+    return {
+        text
+        for text, same in often.items()
+        if len(same) > 1 and any(one.is_exchanged for one in same)
+    }
+
+
+def _has_twin(document: Document, first: int, last: int) -> bool:
+    """Whether one of the paragraphs stands twice, now or in the old text.
+
+    Moved, doubled or dropped, one may leave the very text that its twin leaves: whose is which, no
+    map could say.
+    """
+    twins = _twins(document)
+    return any(
+        paragraph[-1].has_twin or any(sentence.text in twins for sentence in paragraph)
+        for paragraph in document[first : last + 1]
+    )
 
 
 def _move(document: Document, chance: random.Random) -> bool:
     if len(document) < 2:
         return False
     at = chance.randrange(len(document))
-    if _has_twin(document[at]):
+    to = chance.choice([0, len(document) - 1, chance.randint(0, len(document) - 1)])
+    if _has_twin(document, min(at, to), max(at, to)):  # to go past one is to move it
         return False
-    moved = document.pop(at)
-    document.insert(chance.choice([0, len(document), chance.randint(0, len(document))]), moved)
+    document.insert(to, document.pop(at))
     return True
 
 
 def _double(document: Document, chance: random.Random) -> bool:
     if not document:
         return False
-    copied = chance.choice(document)
-    if _has_twin(copied):
+    at, to = chance.randrange(len(document)), chance.randint(0, len(document))
+    if _has_twin(document, at, at) or _has_twin(document, max(0, to - 1), to):
         return False
-    document.insert(chance.randint(0, len(document)), copied)
+    document.insert(to, document[at])
     return True
 
 
 def _drop(document: Document, chance: random.Random) -> bool:
     if len(document) < 2:
         return False
-    del document[chance.randrange(len(document))]
+    at = chance.randrange(len(document))
+    if _has_twin(document, at, at):
+        return False
+    del document[at]
     return True
 
 
 def _pair(
     document: Document, chance: random.Random
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Two places of look-alike sentences that are not the same."""
+    """Two places of look-alike sentences that are not the same.
+
+    None beside what stands twice: to exchange the neighbours of twins is to exchange the twins.
+    """
+    twins = _twins(document)
     places = [
         place
         for place in _sentence_places(document)
-        if _at(document, place).family is not None and not _at(document, place).is_exchanged
+        if _at(document, place).family is not None
+        and not _at(document, place).is_exchanged
+        and not _is_by_twins(document, place, twins)
     ]
     chance.shuffle(places)
     for one in places:
@@ -183,6 +211,15 @@ def _pair(
     return None
 
 
+def _is_by_twins(document: Document, place: tuple[int, int], twins: set[str]) -> bool:
+    row, at = place
+    around = [one for paragraph in document[max(0, row - 1) : row + 2] for one in paragraph]
+    mine = sum(len(paragraph) for paragraph in document[max(0, row - 1) : row]) + at
+    return document[row][-1].has_twin or any(
+        one.has_twin or one.text in twins for one in around[max(0, mine - 2) : mine + 3]
+    )
+
+
 def _at(document: Document, place: tuple[int, int]) -> Sentence:
     return document[place[0]][place[1]]
 
@@ -191,14 +228,21 @@ def _swap_sentences(document: Document, chance: random.Random) -> bool:
     pair = _pair(document, chance)
     if pair is None:
         return False
-    mine, theirs = _at(document, pair[0]), _at(document, pair[1])
-    _replace(document, pair[0], replace(theirs, is_exchanged=True))
-    _replace(document, pair[1], replace(mine, is_exchanged=True))
+    _exchange(document, *pair)
     return True
 
 
+def _exchange(document: Document, one: tuple[int, int], other: tuple[int, int]) -> None:
+    mine, theirs = _at(document, one), _at(document, other)
+    _replace(document, one, replace(theirs, is_exchanged=True))
+    _replace(document, other, replace(mine, is_exchanged=True))
+
+
 def _swap_details(kinds: tuple[str, ...]) -> Edit:
-    """Exchange the details of two look-alike sentences: retyped, or cut and pasted."""
+    """Exchange the details of two look-alike sentences: retyped, or cut and pasted.
+
+    With all their details exchanged the sentences have changed places: one pair of texts has one map.
+    """
 
     def edit(document: Document, chance: random.Random) -> bool:
         pair = _pair(document, chance)
@@ -213,7 +257,11 @@ def _swap_details(kinds: tuple[str, ...]) -> Edit:
                 left[at] = one.typed(other.text) if is_typed else other
                 right[at] = other.typed(one.text) if is_typed else one
                 swapped = True
-        _replace(document, pair[0], Sentence(tuple(left), mine.family, is_exchanged=True))
+        made = Sentence(tuple(left), mine.family, is_exchanged=True)
+        if made.text == theirs.text:
+            _exchange(document, *pair)
+            return swapped
+        _replace(document, pair[0], made)
         _replace(document, pair[1], Sentence(tuple(right), theirs.family, is_exchanged=True))
         return swapped
 
@@ -238,18 +286,31 @@ def _become(document: Document, chance: random.Random) -> bool:
 def _rename(document: Document, chance: random.Random) -> bool:
     """Exchange two names in the whole text."""
     script = chance.choice(list(NAMES))
-    if any(_at(document, place).is_exchanged for place in _sentence_places(document)):
+    places = _sentence_places(document)
+    if any(_at(document, place).is_exchanged for place in places):
         return False
     one, other = (name + " " for name in chance.sample(NAMES[script], 2))
     turned = {one: other, other: one}
-    for place in _sentence_places(document):
-        sentence = _at(document, place)
+    before = {place: _at(document, place) for place in places}
+    for place, sentence in before.items():
         tokens = tuple(
             token.typed(turned[token.text]) if token.text in turned else token
             for token in sentence.tokens
         )
         _replace(document, place, Sentence(tokens, sentence.family, is_exchanged=True))
+    _pair_off(document, before)
     return True
+
+
+def _pair_off(document: Document, before: dict[tuple[int, int], Sentence]) -> None:
+    """Sentences each of which now reads as another did, and that one as it did, changed places."""
+    read = {sentence.text: place for place, sentence in before.items()}
+    for place, sentence in before.items():
+        now = _at(document, place).text
+        there = read.get(now, place)
+        if now != sentence.text and place < there and _at(document, there).text == sentence.text:
+            _replace(document, place, replace(before[there], is_exchanged=True))
+            _replace(document, there, replace(sentence, is_exchanged=True))
 
 
 EDITS: dict[str, Edit] = {

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.anchoring.carry import Carried, Outcome, Reason, carry, look_up
+from annotations.anchoring.carry import Carried, Outcome, Reason, carry
 from annotations.anchoring.quotation import Quotation, describe, find
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
@@ -199,28 +199,6 @@ def test_no_quotations_give_none() -> None:
 
 def test_an_emptied_text_keeps_nothing() -> None:
     assert carried("", "did not resign") == Carried(Outcome.NEEDS_PLACING, reason=Reason.GONE)
-
-
-def test_look_up_places_stored_words_at_their_own_offset() -> None:
-    asked = find(ARTICLE, "did not resign")
-
-    assert look_up(ARTICLE, asked) == Carried(Outcome.PLACED, asked)
-
-
-def test_look_up_refuses_words_in_other_surroundings() -> None:
-    asked = find(ARTICLE, "did not resign")
-
-    found = look_up(ARTICLE.replace("“He did", "“She did"), asked)
-
-    assert (found.outcome, found.reason) == (Outcome.NEEDS_PLACING, Reason.CONTEXT_GONE)
-
-
-def test_look_up_refuses_words_that_stand_twice() -> None:
-    asked = find(ARTICLE, "did not resign")
-
-    found = look_up(ARTICLE + "\n\n" + ARTICLE, asked)
-
-    assert (found.outcome, found.reason) == (Outcome.NEEDS_PLACING, Reason.LOOK_ALIKES)
 
 
 def test_ten_thousand_quotations_in_a_long_text_are_carried_in_time() -> None:

@@ -54,12 +54,15 @@ class Judgement:
 
 
 def _unbroken(text: str, origins: Sequence[int | None], start: int, end: int) -> list[int | None]:
-    """Where the code points came from; line breaks have no history, paragraphs take theirs or leave it."""
-    return [origins[at] for at in range(start, end) if text[at] != "\n"]
+    """Where the code points came from; blanks have no history: who moves words takes them or leaves them."""
+    return [origins[at] for at in range(start, end) if not text[at].isspace()]
 
 
 def _whole(made: Correction) -> Callable[[int, int], bool]:
-    """Says of a span whether it and 32 code points on both sides survive, and stand once in both texts."""
+    """Says of a span whether it and 32 code points on both sides survive, and stand once in both texts.
+
+    What was doubled, and one of the two edited then, stands twice by the map.
+    """
     places: dict[int, list[int]] = {}
     for at, origin in enumerate(made.origins):
         places.setdefault(-1 if origin is None else origin, []).append(at)
@@ -68,7 +71,7 @@ def _whole(made: Correction) -> Callable[[int, int], bool]:
         first, last = max(0, start - CONTEXT), min(len(made.old), end + CONTEXT)
         image = tuple(range(first, last))
         found = [at for at in places.get(first, ()) if made.origins[at : at + len(image)] == image]
-        if len(found) != 1:
+        if len(found) != 1 or any(len(places[at]) > 1 for at in image):
             return False
         if (first == 0) != (found[0] == 0):
             return False
@@ -97,9 +100,9 @@ def _run(judgement: Judgement, examples: int, of: int, phases: tuple[Phase, ...]
 def test_no_highlight_lands_on_other_words() -> None:
     judgement = Judgement()
 
-    _run(judgement, 300, 3, (Phase.generate, Phase.shrink))
+    _run(judgement, 300, 3, (Phase.generate,))
 
-    assert judgement.recall >= 0.9
+    assert judgement.recall >= 0.98
 
 
 def test_the_judge_sees_a_highlight_that_slides(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +121,7 @@ def test_no_highlight_of_ten_thousand_corrections_lands_on_other_words(
     with capsys.disabled():
         print(f"\nCORRECTIONS_SEED={of}", flush=True)
 
-    _run(judgement, 10_000, of, (Phase.generate, Phase.shrink))
+    _run(judgement, 10_000, of, (Phase.generate,))
 
     with capsys.disabled():
         print(dict(judgement.figures), f"recall {judgement.recall:.4f}")
