@@ -183,6 +183,7 @@ def _fill_batch(start: int, number: int, author: Any, actors: list[Any]) -> None
         )
         for n in range(number)
     )  # fmt: skip
+    owners = [statement for statement in statements for _ in WORDS]
     spans = Span.objects.bulk_create(
         Span(statement=statement, role=role, ordinal=1)
         for statement in statements
@@ -192,12 +193,12 @@ def _fill_batch(start: int, number: int, author: Any, actors: list[Any]) -> None
     of = {revision.article_id: revision for revision in revisions}
     Placement.objects.bulk_create(
         Placement(
-            span=span, revision=of[span.statement.article_id],
-            start=places[span.statement_id] + WORDS[span.role][0],
-            end=places[span.statement_id] + WORDS[span.role][1],
+            span=span, revision=of[statement.article_id],
+            start=places[statement.pk] + WORDS[span.role][0],
+            end=places[statement.pk] + WORDS[span.role][1],
             exact=TEXT[WORDS[span.role][0] : WORDS[span.role][1]],
         )
-        for span in spans
+        for span, statement in zip(spans, owners, strict=True)
     )  # fmt: skip
     parts = {"speaker": 0, "acting_for": 1, "about": 2}
     Attribution.objects.bulk_create(

@@ -168,13 +168,25 @@ class Carrier:
         place = run.stretches.index(one)
         before = run.stretches[place - 1] if place else None
         after = run.stretches[place + 1] if place + 1 < len(run.stretches) else None
-        low, high = one.start, one.end
+        low, high = self._held_once(one)
         if run.is_cut_before if before is None else is_borrowed(self._texts, before, one):
             start = first_start(self._texts.old, low, high)
             low = high if start is None else start
         if run.is_cut_after if after is None else is_borrowed(self._texts, one, after):
             end = last_end(self._texts.old, low, high)
             high = low if end is None else end
+        return low, high
+
+    def _held_once(self, one: Stretch) -> Interval:
+        """The stretch without what another holds too: that stands twice now."""
+        index = bisect.bisect_left(
+            self._found, (one.start, one.end), key=lambda it: (it.start, it.end)
+        )
+        low, high = one.start, one.end
+        if index and self._reach[index - 1] - low >= CONTEXT:
+            low = self._reach[index - 1]
+        if index + 1 < len(self._found) and high - self._found[index + 1].start >= CONTEXT:
+            high = self._found[index + 1].start
         return low, high
 
     def _is_instead(self, at: int) -> bool:
