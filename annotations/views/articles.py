@@ -17,9 +17,10 @@ from annotations.forms.errors import show
 from annotations.models import Article, Statement
 from annotations.views.by_hand import by_hand
 from annotations.views.card import card_of
-from annotations.views.desk import desk, visible_article
+from annotations.views.desk import desk, is_partial, visible_article
 from annotations.views.done import done_in, remember
 from annotations.views.guard import only
+from annotations.views.pane import pane_of
 from annotations.views.reading import read
 from annotations.views.stale import stale_save
 from annotations.views.work import CHANGED
@@ -39,8 +40,20 @@ def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "card": card,
         "article": found,
         "done": done_in(request, found),
+        "pane": pane_of(request, found),
     }
     return render(request, "annotations/article.html", context | by_hand(request, found))
+
+
+@require_GET
+@only(permissions.may_read)
+def article_beside(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """What the page's script puts into the pane; without it, the article's page with the pane open."""
+    first = visible_article(request, uid)
+    if not is_partial(request):
+        return redirect(f"{first.get_absolute_url()}?{request.GET.urlencode()}")
+    context = {"pane": pane_of(request, first)}
+    return render(request, "annotations/partials/_pane.html", context)
 
 
 def _row(request: HttpRequest) -> int:
@@ -149,6 +162,7 @@ def article_submit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 urlpatterns = [
     path("articles/new/", article_new, name="article_new"),
     path("articles/<uuid:uid>/", article, name="article"),
+    path("articles/<uuid:uid>/beside/", article_beside, name="article_beside"),
     path("articles/<uuid:uid>/edit/", article_edit, name="article_edit"),
     path("articles/<uuid:uid>/submit/", article_submit, name="article_submit"),
 ]

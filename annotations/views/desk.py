@@ -16,6 +16,7 @@ from annotations.models import Article, Statement
 from annotations.models.exchange import links_of
 from annotations.views.card import card_of
 from annotations.views.done import done_in, remember
+from annotations.views.pane import pane_of
 from annotations.views.reading import read
 from annotations.views.scope import scope_of
 
@@ -117,8 +118,8 @@ def panel(
         alone = render(request, template, {**context, "article": article}, status=status)
         return alone if status == 200 else reswap(retarget(alone, "#work"), "innerHTML")
     reading = read(visible_article(request, article.uid), request.user, context.get("statement"))
-    done = done_in(request, article)
-    whole = {**context, "article": article, "reading": reading, "work": template, "done": done}
+    around = {"done": done_in(request, article), "pane": pane_of(request, article)}
+    whole = {**context, **around, "article": article, "reading": reading, "work": template}
     return render(request, "annotations/article.html", whole, status=status)
 
 

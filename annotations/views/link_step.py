@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +14,7 @@ from annotations.models import Article, Post, Relation, Response, Restatement, S
 from annotations.models.article import EARLIEST
 from annotations.models.response import GROUPS
 from annotations.permissions import User
+from annotations.views.done import offer_undo
 
 KEYS = dict(zip(Relation, "123456789acsqmydfp", strict=True))
 GROUP_WORDS = {
@@ -106,14 +106,9 @@ def restated_words(link: Restatement) -> str:
 
 def tell(request: HttpRequest, link: Response | Restatement, said: str, article: Article) -> None:
     """A message with what was linked, a way to its details, and a button that undoes it."""
-    kind, edit = (
-        ("responses", "response_edit")
-        if isinstance(link, Response)
-        else ("restatements", "restatement_edit")
-    )
+    edit = "response_edit" if isinstance(link, Response) else "restatement_edit"
     details = f"{reverse(edit, args=[link.uid])}?on={article.uid}"
-    undo = f"{reverse('withdraw', args=[kind, link.uid])}?version={link.version}&on={article.uid}"
     text = format_html(
         '{} <a href="{}" hx-get="{}" hx-target="#work">{}</a>', said, details, details, _("Details")
     )
-    messages.success(request, text, extra_tags=undo)
+    offer_undo(request, article, text)

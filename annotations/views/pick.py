@@ -82,6 +82,7 @@ def picking(
     return {
         "other_is": other_is,
         "kept": kept,
+        "other": ends[other_is],
         "again": address_of_choice(kept, other_is, article),
     }
 

@@ -63,6 +63,7 @@ SITE = {
     "articles": reads(),
     "article_new": writes(),
     "article": reads("article", refused=404),
+    "article_beside": Line(READERS, get=302, of="article"),
     "article_edit": writes("article"),
     "article_correct": writes("article"),
     "article_zones": writes("article"),

@@ -63,9 +63,9 @@ def test_one_press_links_with_what_was_guessed(client: Client, editor: User) -> 
     assert link.live_parties() == claim.accused()
     assert f"Linked: Army disputes “{claim.quote()}”." in page.text
     assert reverse("response_edit", args=[link.uid]) in page.text
-    undo = reverse("withdraw", args=["responses", link.uid])
-    assert f'hx-post="{undo}?version=1&amp;on={claim.article.uid}"' in page.text
-    client.post(f"{undo}?version=1&on={claim.article.uid}", headers=HTMX)
+    undo = reverse("article_undo", args=[claim.article.uid])
+    [change] = re.findall(f'hx-post="{undo}\\?change=([0-9a-f-]+)"', page.text)
+    client.post(f"{undo}?change={change}", headers=HTMX)
     assert Response.objects.get().state == ReviewState.WITHDRAWN
 
 
@@ -175,4 +175,4 @@ def test_how_much_is_said_again_is_one_press(client: Client, editor: User) -> No
     ]
     assert (link.of, link.by, link.scope) == (claim, other, "whole")
     assert f"Linked: Army says “{claim.quote()}” again." in answer.text
-    assert reverse("withdraw", args=["restatements", link.uid]) in answer.text
+    assert f'hx-post="{reverse("article_undo", args=[claim.article.uid])}?change=' in answer.text

@@ -12,5 +12,6 @@ import "./elements/name-suggestions.js";
 import "./elements/placing-queue.js";
 import "./elements/by-hand.js";
 import "./elements/link-pick.js";
+import "./elements/panes.js";
 
 document.documentElement.dataset.ready = "1";

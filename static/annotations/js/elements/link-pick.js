@@ -1,10 +1,14 @@
 // <link-pick>: the statements offered as a link's other end. Arrow keys go from one to the next; up from the
 // first is the search, down from the search the first. Enter in the search takes the first that was found.
+// The statement that it is about comes into sight where the text stands beside.
 
 class LinkPick extends HTMLElement {
   connectedCallback() {
     this.words = this.querySelector("input[type=search]");
     this.asked = this.words.value;
+    const mark = document.getElementById(`s-${this.dataset.not}`)?.parentElement;
+    if (matchMedia("(width >= 60rem)").matches)
+      mark?.scrollIntoView({ block: "nearest", behavior: "instant" });
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.addEventListener("keydown", (event) => this.key(event), { signal });

@@ -1,0 +1,70 @@
+// What linking does to the pane: a statement that is offered or chosen is shown in its own article, and F6 goes
+// from the text to the panel to the pane.
+import { gettext } from "../text/say.js";
+import { announce } from "./announce.js";
+import { pane } from "./link-pane.js";
+import { showIn } from "./scrolling.js";
+
+const PAUSE = 300; // milliseconds on one offer before its article opens: who goes on wants the next one
+const wide = matchMedia("(width >= 60rem)");
+let timer;
+
+function offerAt(target) {
+  return target.closest?.("link-pick [data-offer] > a:first-child")?.parentElement;
+}
+
+function showOffer(offer) {
+  const { in: beside, offer: at } = offer.dataset;
+  if (offer.isConnected && beside && wide.matches) pane().open({ beside, at }, { take: false });
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  clearTimeout(timer);
+  const offer = offerAt(target);
+  if (offer?.dataset.in) timer = setTimeout(() => showOffer(offer), PAUSE);
+});
+
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    clearTimeout(timer);
+    const offer = offerAt(target);
+    if (offer) showOffer(offer);
+  },
+  true,
+);
+
+// The end that was chosen is marked in both texts. In a narrow window the pane makes way for the step.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "work" && target.id !== "desk" && target.id !== "pane") return;
+  const other = document.querySelector("#work [data-other]")?.dataset.other;
+  if (other) markEnd(other);
+  if (other && target.id === "work" && !wide.matches && !pane().hidden) pane().close({ back: false });
+});
+
+function markEnd(uid) {
+  for (const mark of document.querySelectorAll("article-desk mark"))
+    mark.classList.toggle("asked", mark.dataset.statements.includes(uid));
+  const there = document.querySelector("link-pane [data-scrolls]");
+  showIn(there, there?.querySelector("mark.asked:not(.source, .cue)"));
+}
+
+const STOPS = [
+  ["[data-article-text]", () => gettext("The article")],
+  ["#work", () => gettext("The panel")],
+  ["link-pane", () => gettext("Beside it")],
+];
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F6" || event.defaultPrevented || !pane() || pane().hidden) return;
+  event.preventDefault();
+  const here = STOPS.findIndex(([where]) => document.activeElement.closest(where));
+  const [where, name] = STOPS.at((Math.max(here, 0) + (event.shiftKey ? -1 : 1)) % STOPS.length);
+  const place = document.querySelector(where);
+  const parts = ["[data-pane-text]", "input[type=search]", "[data-focus]", "h2", ".card"];
+  const part = parts.find((each) => place.querySelector(each));
+  const stop = where !== "[data-article-text]" && part ? place.querySelector(part) : place;
+  if (stop.tabIndex < 0) stop.tabIndex = -1;
+  stop.focus({ preventScroll: true });
+  announce(name());
+});
