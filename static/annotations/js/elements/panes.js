@@ -39,7 +39,8 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "work" && target.id !== "desk" && target.id !== "pane") return;
   const other = document.querySelector("#work [data-other]")?.dataset.other;
   if (other) markEnd(other);
-  if (other && target.id === "work" && !wide.matches && !pane().hidden) pane().close({ back: false });
+  if (other && target.id === "work" && !wide.matches && !pane().hidden)
+    pane().close({ back: false });
 });
 
 function markEnd(uid) {
