@@ -58,7 +58,11 @@ class Carrier:
         in_new = sorted(range(len(self._runs)), key=lambda at: self._places[at].turned.ends)
         self._turned = [self._places[at].turned for at in in_new]
         self._rank = {at: rank for rank, at in enumerate(in_new)}
-        self._run_of = {one: at for at, run in enumerate(self._runs) for one in run.stretches}
+        self._run_of = {
+            one: (at, place)
+            for at, run in enumerate(self._runs)
+            for place, one in enumerate(run.stretches)
+        }
         self._told: dict[Stretch, Interval] = {}
 
     def place(self, start: int, end: int) -> Certain | None:
@@ -138,7 +142,7 @@ class Carrier:
         )
 
     def _has_new_twin(self, first: int, last: int) -> bool:
-        """Whether old[first:last] stands more or less often now: which came, or went, nobody knows."""
+        """Whether old[first:last] stands more often now: which of them came, nobody knows."""
         if last - first < CONTEXT or self._has_anchor(first, last):
             return False  # at an end of the text no more is known of that side
         passage = self._texts.old[first:last]
@@ -157,15 +161,15 @@ class Carrier:
         """What of a stretch can be nothing else's; less than nothing where that is none of it."""
         if one not in self._told:
             self._clock.check()
-            run = self._run_of[one]
             nothing = (one.end, one.start)
-            self._told[one] = nothing if self._is_instead(run) else self._whole_sentences(run, one)
+            is_instead = self._is_instead(self._run_of[one][0])
+            self._told[one] = nothing if is_instead else self._whole_sentences(one)
         return self._told[one]
 
-    def _whole_sentences(self, at: int, one: Stretch) -> Interval:
+    def _whole_sentences(self, one: Stretch) -> Interval:
         """The stretch from the first start of a sentence after a cut to the last end before one."""
+        at, place = self._run_of[one]
         run = self._runs[at]
-        place = run.stretches.index(one)
         before = run.stretches[place - 1] if place else None
         after = run.stretches[place + 1] if place + 1 < len(run.stretches) else None
         low, high = self._held_once(one)
