@@ -13,6 +13,7 @@ from annotations.views import (
     pick,
     placing,
     posts,
+    preferences,
     replies,
     responses,
     restatements,
@@ -46,4 +47,5 @@ urlpatterns: list[URLPattern] = [
     *actors.urlpatterns,
     *posts.urlpatterns,
     *merges.urlpatterns,
+    *preferences.urlpatterns,
 ]

@@ -102,7 +102,7 @@ LOGOUT_REDIRECT_URL = "/sign-in/"
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "newsroom.accounts.Accounts",
 ]
 
 PASSWORD_HASHERS = [

@@ -5,12 +5,15 @@ shows a part, but the text shows all.
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from annotations.anchoring.direction import turned
 from annotations.anchoring.segments import Segment, segments
@@ -27,13 +30,14 @@ from annotations.models.accused import kind_of
 from annotations.models.record import LIVE
 from annotations.permissions import User
 
-ROLE_WORDS = {"content": "", "source": "source: ", "cue": "cue: "}
+ROLE_WORDS = {"source": _("source: "), "cue": _("cue: ")}
 KIND_WORDS = {
-    "claim": "claim",
-    "response": "response",
-    "both": "claim and response",
-    "plain": "statement",
+    "claim": _("claim by %(who)s"),
+    "response": _("response by %(who)s"),
+    "both": _("claim and response by %(who)s"),
+    "plain": _("statement by %(who)s"),
 }
+NOBODY = _("nobody named yet")
 CHUNK = 40_000  # code points in a part of a long text that the browser lays out by itself
 LONG = 200_000  # code points from which a text is drawn in such parts
 
@@ -46,7 +50,7 @@ class Mark:
     statement: uuid.UUID
     role: str
     kind: str
-    speakers: str
+    words: str  # what it is, by whom, how often it was answered
     start: int
     end: int
     is_first: bool  # where the statement's words begin
@@ -55,8 +59,8 @@ class Mark:
     def spoken(self) -> str:
         """What a screen reader says before the words."""
         if self.role != Span.Role.CONTENT:
-            return ROLE_WORDS[self.role]
-        return f"{KIND_WORDS[self.kind]} by {self.speakers}: "
+            return str(ROLE_WORDS[self.role])
+        return f"{self.words}: "
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,21 @@ class Told:
     uid: uuid.UUID
     kind: str
     speakers: str
+    responses: int = 0
+
+    @property
+    def words(self) -> str:
+        """For screen readers: “claim by Ann, 2 responses”."""
+        return words_of(self.kind, self.speakers, self.responses)
+
+
+def words_of(kind: str, speakers: str, responses: int) -> str:
+    """What a statement is in the exchanges, by whom, and how often it was answered."""
+    who = str(KIND_WORDS[kind] % {"who": speakers})
+    if not responses:
+        return who
+    answered = ngettext("%(number)d response", "%(number)d responses", responses)
+    return f"{who}, {answered % {'number': responses}}"
 
 
 def told_of(article: Article, user: User, *, with_deleted: bool = False) -> dict[int, Told]:
@@ -140,7 +159,7 @@ def told_of(article: Article, user: User, *, with_deleted: bool = False) -> dict
     links = Response.objects.visible_to(user).live().order_by()
     at = links.filter(Q(claim__article=article) | Q(response__article=article))
     ends = list(at.values_list("claim_id", "response_id"))
-    claims, answers = {claim for claim, _ in ends}, {answer for _, answer in ends}
+    claims, answers = Counter(claim for claim, __ in ends), {answer for __, answer in ends}
     speakers, accusing = _parts(article)
     return {
         key: Told(
@@ -149,7 +168,8 @@ def told_of(article: Article, user: User, *, with_deleted: bool = False) -> dict
                 is_claim=key in claims or (act == Statement.Act.ACCUSATION and key in accusing),
                 is_answer=key in answers,
             ),
-            ", ".join(speakers.get(key, ())) or "nobody named yet",
+            ", ".join(speakers.get(key, ())) or str(NOBODY),
+            claims[key],
         )
         for key, uid, act in rows.values_list("pk", "uid", "act")
     }
@@ -184,16 +204,17 @@ def marks_in(places: "QuerySet[Placement]", told: dict[int, Told]) -> list[Mark]
         if key in told
     ]
     first: dict[int, int] = {}
-    for key, role, ordinal, _, _ in found:
+    for key, role, ordinal, *_places in found:
         if role == Span.Role.CONTENT:
             first[key] = min(first.get(key, ordinal), ordinal)
+    words = {key: told[key].words for key in {key for key, *_ in found}}
     return [
         Mark(
             key=key,
             statement=told[key].uid,
             role=role,
             kind=told[key].kind,
-            speakers=told[key].speakers,
+            words=words[key],
             start=start,
             end=end,
             is_first=role == Span.Role.CONTENT and first[key] == ordinal,
@@ -218,7 +239,7 @@ def blocks_of(
         (place, tuple(_piece(segment) for segment in group))
         for place, group in groupby(segments(text, spans), key=_place)
     ]
-    for at, ((zone_kind, _, part), pieces) in enumerate(blocks):
+    for at, ((zone_kind, _key, part), pieces) in enumerate(blocks):
         is_first = at == 0 or blocks[at - 1][0][2] != part
         is_last = at + 1 == len(blocks) or blocks[at + 1][0][2] != part
         yield Block(zone_kind, pieces, part >= 0 and is_first, part >= 0 and is_last)

@@ -25,7 +25,7 @@ from annotations.models.keyset import count_of
 from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
 from annotations.permissions import User
-from annotations.views.marks import Block, Mark, blocks_of, marks_in, told_of
+from annotations.views.marks import Block, Mark, blocks_of, marks_in, told_of, words_of
 from annotations.views.scope import Scope, scope_of
 
 SHOWN = 300  # rows of the panel at once: more than a person reads, few enough to be drawn at once
@@ -47,6 +47,12 @@ class Row:
     @property
     def is_open(self) -> bool:
         return any(status.is_open for status in self.statuses)
+
+    @property
+    def told(self) -> str:
+        """What a screen reader says of it where the keyboard comes to it: its words follow."""
+        words = words_of(self.kind, self.statement.speakers_line(), self.response_count)
+        return ", ".join(filter(None, [words, self.status_line]))
 
     @property
     def status_line(self) -> str:

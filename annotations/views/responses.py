@@ -20,7 +20,7 @@ from annotations.models.response import GROUPS
 from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.link_step import guessed, linked_words, relation_choices, tell
+from annotations.views.link_step import KEYS, guessed, linked_words, relation_choices, tell
 from annotations.views.pick import picking
 from annotations.views.stale import StaleSave, stale_save
 
@@ -141,8 +141,8 @@ def _form(
         "claim": claim,
         "response": response,
         "link": link,
-        "common": [(r.value, r.label) for r in COMMON],
-        "rare": [(group, [(r.value, r.label) for r in rest]) for group, rest in _rare()],
+        "common": [(r.value, r.label, KEYS[r]) for r in COMMON],
+        "rare": [(group, [(r.value, r.label, KEYS[r]) for r in rest]) for group, rest in _rare()],
         "relations": relation_choices(),
         **picking(request, {"claim": claim, "response": response}, "response", article),
         "stale": stale,

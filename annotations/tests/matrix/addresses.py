@@ -106,6 +106,7 @@ SITE = {
     "statements_csv": reads(),
     "exchanges_csv": reads(),
     "codebook_csv": reads(),
+    "preferences": Line(READERS, get=200, post=302),
 }
 API = {
     "api_actors": Line(READERS, get=200, post=400, writers=ANNOTATORS, door="api"),

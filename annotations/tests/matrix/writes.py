@@ -18,6 +18,7 @@ from annotations.forms.actor import ActorForm, MergeForm, PostForm
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
 from annotations.forms.correction import CorrectionForm
 from annotations.forms.placing import PlaceForm
+from annotations.forms.preference import PreferenceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
 from annotations.forms.statement import StatementForm
 from annotations.forms.zones import ZonesForm
@@ -258,6 +259,11 @@ def post_bring_back() -> Sent:
     return reverse("post_bring_back", args=[post.uid]), {"version": gone.version}, ()
 
 
+def preferences() -> Sent:
+    typed = {"single_keys": "on", "key_new": "m"}
+    return reverse("preferences"), typed, (PreferenceForm,)
+
+
 def api_actors() -> Sent:
     return reverse("api_actors"), {"name": "Somebody", "kind": "person"}, ()
 
@@ -304,6 +310,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "post_edit": post_edit,
     "post_delete": post_delete,
     "post_bring_back": post_bring_back,
+    "preferences": preferences,
     "api_actors": api_actors,
     "approve": approval,
 }

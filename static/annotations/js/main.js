@@ -8,10 +8,15 @@ import "./elements/form-rows.js";
 import "./elements/actor-field.js";
 import "./elements/unsaved.js";
 import "./elements/word-cursor.js";
+import "./elements/moving.js";
+import "./elements/selecting.js";
+import "./elements/selection-keys.js";
 import "./elements/name-suggestions.js";
 import "./elements/placing-queue.js";
 import "./elements/by-hand.js";
 import "./elements/link-pick.js";
 import "./elements/panes.js";
+import "./elements/key-help.js";
+import "./elements/menus.js";
 
 document.documentElement.dataset.ready = "1";

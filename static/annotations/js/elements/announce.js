@@ -2,7 +2,8 @@
 
 export function announce(text) {
   const live = document.querySelector("[data-live]");
-  if (live) live.textContent = text;
+  // The same words once more are said once more: to the page they are others.
+  if (live) live.textContent = live.textContent === text ? `${text}\u00a0` : text;
 }
 
 export function notice(text) {
@@ -11,3 +12,14 @@ export function notice(text) {
   box.textContent = text;
   box.hidden = !text;
 }
+
+// What an act left to say, each message once: also those that came with the page.
+function tellMessages() {
+  const fresh = [...document.querySelectorAll("[data-messages] .message:not([data-told])")];
+  for (const message of fresh) message.dataset.told = "";
+  const words = fresh.map((message) => message.querySelector("span").textContent.trim());
+  if (words.length) announce(words.join(" "));
+}
+
+document.addEventListener("htmx:afterSettle", tellMessages);
+tellMessages();

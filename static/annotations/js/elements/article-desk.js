@@ -1,7 +1,10 @@
 // The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
+import "./after-swap.js";
 import "./article-arcs.js";
 import { notice } from "./announce.js";
-import { keepPeek, peek } from "./peek.js";
+import { hidePeek } from "./peek.js";
+import { point } from "./point.js";
+import { chooseStatement } from "./statement-chooser.js";
 import { articleText } from "./text-range.js";
 
 class ArticleDesk extends HTMLElement {
@@ -12,14 +15,19 @@ class ArticleDesk extends HTMLElement {
     this.addEventListener("click", (event) => this.clicked(event), { signal });
     this.addEventListener("keydown", (event) => this.key(event), { signal });
     for (const type of ["mouseover", "focusin"])
-      this.addEventListener(type, (event) => this.point(event.target), { signal });
+      this.addEventListener(type, (event) => point(this, event.target), { signal });
     for (const type of ["mouseleave", "focusout"])
-      this.addEventListener(type, () => this.point(null), { signal });
+      this.addEventListener(type, () => point(this, null), { signal });
     this.addEventListener(
       "htmx:afterSwap",
       (event) => event.target === this.work && this.opened(),
       { signal },
     );
+    // Only now do the new links do what they say.
+    this.work.addEventListener("htmx:afterSettle", () => this.arrived(this.shown), { signal });
+    for (const type of ["htmx:responseError", "htmx:sendError"])
+      this.work.addEventListener(type, () => this.arrived(null), { signal });
+    this.work.addEventListener("htmx:beforeSwap", (event) => this.keepForm(event), { signal });
     this.showSelected();
   }
 
@@ -34,30 +42,42 @@ class ArticleDesk extends HTMLElement {
       const uid = link.dataset.jump ?? link.closest("[data-row]")?.dataset.row;
       if (uid && this.pickIfAsked(uid)) return;
       if (uid && this.hasOpenForm()) return;
-      return this.openCard(link.dataset.card, uid);
+      return this.openCard(link.dataset.card, { jumpTo: uid });
     }
     if (event.target.closest("[data-cancel]")) return this.cancel(event);
     const mark = event.target.closest("mark[data-statements]");
-    if (mark && document.getSelection().isCollapsed) this.openMark(mark);
+    if (mark && document.getSelection().isCollapsed) this.openMark(mark, event.clientY);
   }
 
   key(event) {
     if (event.key === "Escape" && !event.defaultPrevented)
       this.work.querySelector("[data-cancel]")?.click();
-    const mark = event.target.closest?.("mark[data-statements]");
-    if (event.key === "Enter" && mark && document.getSelection().isCollapsed) {
-      event.preventDefault();
-      this.openMark(mark);
-    }
+    if (event.key !== "Enter" || event.defaultPrevented) return;
+    const mark = this.markAt(event.target);
+    if (!mark || !document.getSelection().isCollapsed) return;
+    event.preventDefault();
+    this.openMark(mark);
   }
 
-  // Of several statements over these words, the one after the one that is open.
-  openMark(mark) {
+  // The highlight that has the focus, or that the caret stands in.
+  markAt(target) {
+    const caret = target === articleText() ? document.getSelection().focusNode : null;
+    return (caret?.parentElement ?? target).closest?.("mark[data-statements]");
+  }
+
+  // Of several statements over these words, the one that is chosen from a menu.
+  openMark(mark, height) {
+    hidePeek();
+    const pick = this.work.querySelector("[data-picking]");
+    if (!pick && this.hasOpenForm()) return;
     const uids = mark.dataset.statements.split(" ");
-    const uid = uids[(uids.indexOf(this.dataset.selected) + 1) % uids.length];
-    if (this.pickIfAsked(uid)) return;
-    if (this.hasOpenForm()) return;
-    this.openCard(`/statements/${uid}/card/`);
+    const others = uids.filter((uid) => uid !== pick?.dataset.not);
+    if (others.length < 2) this.take(others[0] ?? uids[0]);
+    else chooseStatement(this, mark, others, (uid) => this.take(uid), height);
+  }
+
+  take(uid) {
+    if (!this.pickIfAsked(uid) && !this.hasOpenForm()) this.openCard(cardOf(uid));
   }
 
   // A card never takes the place of what somebody is typing.
@@ -67,13 +87,52 @@ class ArticleDesk extends HTMLElement {
     return Boolean(form);
   }
 
-  openCard(url, jumpTo) {
+  // `stay`: the keyboard stays where it is, on the highlight that was moved to.
+  openCard(url, { jumpTo, stay = false } = {}) {
     const uid = url.split("/").at(-3);
     this.dataset.selected = uid;
     this.showSelected();
-    globalThis.htmx.ajax("GET", url, { target: "#work" });
+    this.stays = stay ? document.activeElement : null;
+    this.loading = true;
+    this.replaces = this.work.querySelector("form[data-form]");
+    // By itself: of several cards asked for at once the last one comes, and nothing else waits for it.
+    globalThis.htmx.ajax("GET", url, { target: "#work", source: this.work });
     const mark = jumpTo && document.getElementById(`s-${jumpTo}`)?.closest("mark");
     mark?.scrollIntoView({ block: "center" });
+  }
+
+  // Do something with the open card; where another statement has the focus, with that one's.
+  withCard(run) {
+    const here = document.activeElement?.closest?.(
+      "[data-article-text] mark[data-statements], [data-row]",
+    );
+    const uids = (here?.dataset.statements ?? here?.dataset.row)?.split(" ") ?? [];
+    const isBusy = this.work.querySelector("form[data-form], [data-picking]");
+    const open = this.loading ? this.dataset.selected : this.shown;
+    const isOther = uids.length > 0 && !uids.includes(open) && !isBusy;
+    if (isOther && uids.length > 1) return this.openMark(here);
+    if (isOther) this.openCard(cardOf(uids[0]), { stay: true });
+    if (this.loading) this.waiting = run;
+    else run();
+  }
+
+  get shown() {
+    return this.work.querySelector("[data-statement]")?.dataset.statement;
+  }
+
+  arrived(uid) {
+    if (uid && uid !== this.dataset.selected) return;
+    const run = uid && this.waiting;
+    this.loading = false;
+    this.waiting = null;
+    run?.();
+  }
+
+  // A card that comes late takes no form away that came meanwhile.
+  keepForm(event) {
+    const form = this.work.querySelector("form[data-form]");
+    if (event.detail.requestConfig.elt === this.work && form && form !== this.replaces)
+      event.detail.shouldSwap = false;
   }
 
   // While the other end of a link is being chosen, a click on a statement chooses it.
@@ -101,11 +160,13 @@ class ArticleDesk extends HTMLElement {
 
   // What was refused comes into view with the reason; otherwise nothing moves.
   opened() {
+    hidePeek();
     const wrong = this.work.querySelector("[role=alert], [aria-invalid=true]");
+    const stays = this.shown && !wrong && document.activeElement === this.stays;
     const first =
       wrong ?? this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
     if (first && !first.matches("input, select, textarea, a")) first.tabIndex = -1;
-    first?.focus({ preventScroll: true });
+    if (!stays) first?.focus({ preventScroll: true });
     wrong?.scrollIntoView({ block: "nearest" });
     this.classList.toggle(
       "working",
@@ -124,67 +185,10 @@ class ArticleDesk extends HTMLElement {
     }
     this.querySelector("article-arcs")?.draw?.();
   }
-
-  point(target) {
-    if (target?.closest?.(".peek")) return keepPeek();
-    const uids = target?.closest?.("mark[data-statements]")?.dataset.statements.split(" ") ?? [
-      target?.closest?.("[data-row]")?.dataset.row,
-    ];
-    const partners = new Set();
-    for (const row of this.querySelectorAll("[data-row]")) {
-      const hot = uids.includes(row.dataset.row);
-      row.classList.toggle("hot", hot);
-      if (hot) for (const uid of row.dataset.partners.split(" ")) partners.add(uid);
-    }
-    for (const mark of this.querySelectorAll("mark")) {
-      const own = mark.dataset.statements.split(" ");
-      mark.classList.toggle(
-        "hot",
-        own.some((uid) => uids.includes(uid)),
-      );
-      mark.classList.toggle(
-        "partner",
-        own.some((uid) => partners.has(uid)),
-      );
-    }
-    for (const row of this.querySelectorAll("[data-row]"))
-      row.classList.toggle("partner", partners.has(row.dataset.row));
-    peek(target?.closest?.("mark[data-statements]"), this);
-    const shown = uids.find(Boolean) ?? this.dataset.selected;
-    this.querySelector("article-arcs")?.draw?.(shown);
-  }
 }
 
-// After a save the whole desk is new: the text stays where it stood in the window, whatever came or went above it.
-let stood = null;
-
-document.addEventListener("htmx:beforeSwap", (event) => {
-  stood = event.detail.target.id === "desk" && event.detail.shouldSwap ? topOfText() : null;
-});
-document.addEventListener("htmx:afterSwap", () => {
-  if (stood !== null) scrollBy({ top: topOfText() - stood, behavior: "instant" });
-  stood = null;
-});
-
-// What brings a new desk, such as an undo, would take the open form away.
-document.addEventListener(
-  "htmx:confirm",
-  (event) => {
-    if (event.detail.target?.id !== "desk" || event.target.matches("form[data-form]")) return;
-    const isBeside = event.target.closest("#work"); // another form of the same card
-    if (isBeside && !document.querySelector("#work form[data-form][data-typed]")) return;
-    if (document.querySelector("#desk")?.hasOpenForm()) event.preventDefault();
-  },
-  true,
-);
-
-function topOfText() {
-  return articleText()?.getBoundingClientRect().top ?? 0;
+function cardOf(uid) {
+  return `/statements/${uid}/card/`;
 }
-
-// And the keyboard goes on from it.
-document.addEventListener("htmx:afterSettle", () => {
-  if (document.activeElement === document.body) articleText()?.focus({ preventScroll: true });
-});
 
 customElements.define("article-desk", ArticleDesk);

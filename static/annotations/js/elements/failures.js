@@ -1,5 +1,5 @@
 // Every failed request is shown to the editor; what was typed stays in its form.
-import { announce, notice } from "./announce.js";
+import { notice } from "./announce.js";
 import { renewToken } from "./token.js";
 
 const words = {
@@ -43,8 +43,4 @@ document.addEventListener("htmx:beforeSwap", (event) => {
       "You were signed out. What you typed is still here: sign in in another tab, then send it again.",
     );
   }
-});
-document.addEventListener("htmx:afterSettle", () => {
-  const said = document.querySelector("[data-messages] .message");
-  if (said) announce(said.textContent.trim());
 });

@@ -1,4 +1,6 @@
 // A highlight under the pointer or the keyboard shows its statements beside it: what the panel's rows say.
+import { isChoosing } from "./chooser.js";
+import { placeAt } from "./place-at.js";
 
 const PAUSE = 180; // milliseconds: a pointer that only passes over shows nothing, and has time to go into the box
 
@@ -10,7 +12,7 @@ export function peek(mark, desk) {
   clearTimeout(timer);
   if (mark && mark === shown) return;
   timer = setTimeout(() => {
-    hide();
+    hidePeek();
     if (mark) show(mark, desk);
   }, PAUSE);
 }
@@ -19,7 +21,7 @@ export function keepPeek() {
   clearTimeout(timer);
 }
 
-function hide() {
+export function hidePeek() {
   clearTimeout(timer);
   box?.remove();
   box = shown = undefined;
@@ -30,16 +32,20 @@ document.addEventListener(
   "keydown",
   (event) => {
     if (event.key !== "Escape" || !box?.isConnected) return;
-    hide();
+    hidePeek();
     event.preventDefault();
     event.stopPropagation();
   },
   true,
 );
-document.addEventListener("pointerdown", ({ target }) => target.closest?.(".peek") || hide(), true);
+document.addEventListener(
+  "pointerdown",
+  ({ target }) => target.closest?.(".peek") || hidePeek(),
+  true,
+);
 
 function show(mark, desk) {
-  if (!document.getSelection().isCollapsed) return;
+  if (isChoosing() || !document.getSelection().isCollapsed) return;
   const uids = mark.dataset.statements.split(" ");
   const rows = uids
     .map((uid) => desk.querySelector(`[data-row="${CSS.escape(uid)}"]`))
@@ -51,16 +57,8 @@ function show(mark, desk) {
   box.setAttribute("aria-hidden", "true");
   for (const row of rows) box.append(summary(row));
   desk.append(box);
-  const line = mark.getClientRects()[0];
-  const frame = desk.getBoundingClientRect();
-  const left = Math.min(Math.max(line.left - frame.left, 0), frame.width - box.offsetWidth);
-  const above = line.top - frame.top - box.offsetHeight - 6;
-  const below = mark.getBoundingClientRect().bottom - frame.top + 6;
-  box.style.setProperty("inset-inline-start", `${left}px`);
-  box.style.setProperty(
-    "inset-block-start",
-    `${line.top > box.offsetHeight + 12 ? above : below}px`,
-  );
+  const { left, top } = mark.getClientRects()[0];
+  placeAt(box, desk, { left, top, bottom: mark.getBoundingClientRect().bottom }, "over");
 }
 
 function summary(row) {

@@ -1,5 +1,7 @@
 // Words are selected with mouse, touch or keyboard; the toolbar beside them says what can be done with them.
 import { announce, notice } from "./announce.js";
+import { keepCaret } from "./caret.js";
+import { placeAt } from "./place-at.js";
 import { articleText, selectedWords } from "./text-range.js";
 
 class SelectionToolbar extends HTMLElement {
@@ -13,7 +15,7 @@ class SelectionToolbar extends HTMLElement {
     document.addEventListener("pointercancel", () => this.released(), { signal });
     this.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
     this.addEventListener("click", (event) => this.act(event.target.closest("button")), { signal });
-    this.addEventListener("keydown", (event) => this.left(event), { signal });
+    this.addEventListener("keydown", (event) => this.inside(event), { signal });
     this.desk.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
@@ -39,7 +41,9 @@ class SelectionToolbar extends HTMLElement {
   refresh() {
     this.words = this.down ? null : selectedWords();
     this.hidden = !this.words || !this.offer();
-    if (!this.hidden) this.place();
+    if (this.hidden) return;
+    this.place();
+    for (const [index, button] of this.buttons.entries()) button.tabIndex = index ? -1 : 0;
   }
 
   // Show the buttons that make sense now; false when there are none.
@@ -81,14 +85,10 @@ class SelectionToolbar extends HTMLElement {
     const boxes = [...range.getClientRects()];
     const last = boxes.at(-1) ?? range.getBoundingClientRect();
     const line = boxes.filter((box) => box.bottom > last.top && box.top < last.bottom);
-    const frame = this.desk.getBoundingClientRect();
-    const start = this.words.fromRight
+    const left = this.words.fromRight
       ? Math.max(last.right, ...line.map((box) => box.right)) - this.offsetWidth
       : Math.min(last.left, ...line.map((box) => box.left));
-    const farthest = Math.max(8, frame.width - this.offsetWidth - 8);
-    const left = Math.min(Math.max(start - frame.left, 8), farthest);
-    this.style.setProperty("inset-inline-start", `${left}px`);
-    this.style.setProperty("inset-block-start", `${last.bottom - frame.top + 6}px`);
+    placeAt(this, this.desk, { left, top: last.top, bottom: last.bottom }, "under");
   }
 
   key(event) {
@@ -103,19 +103,33 @@ class SelectionToolbar extends HTMLElement {
     if (this.offer()) this.act(this.querySelector(`[data-act=${first}]`));
   }
 
-  // From the selected words, Tab goes to the toolbar.
+  // From the selected words, Tab goes to the toolbar; it is one stop, arrows go among its buttons.
   entered(event) {
     if (event.key !== "Tab" || event.shiftKey || this.hidden) return false;
     if (!articleText()?.contains(event.target)) return false;
-    [...this.querySelectorAll("button")].find((button) => button.offsetParent)?.focus();
+    this.buttons[0]?.focus();
     return true;
   }
 
-  // And Escape goes back, before it means anything to the desk.
-  left(event) {
-    if (event.key !== "Escape") return;
+  get buttons() {
+    return [...this.querySelectorAll("button")].filter((button) => button.offsetParent);
+  }
+
+  // Escape goes back, before it means anything to the desk.
+  inside(event) {
+    const all = this.buttons;
+    const ahead = getComputedStyle(this).direction === "rtl" ? -1 : 1;
+    const at = all.indexOf(document.activeElement);
+    const to = {
+      ArrowRight: at + ahead,
+      ArrowLeft: at - ahead,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
+    if (event.key === "Escape") articleText()?.focus({ preventScroll: true });
+    else if (to === undefined) return;
+    else all.at(to % all.length).focus();
     event.preventDefault();
-    articleText()?.focus({ preventScroll: true });
   }
 
   act(button) {
@@ -129,6 +143,7 @@ class SelectionToolbar extends HTMLElement {
     if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
     if (this.words.widened) notice("The selection was widened to whole characters.");
     this.hidden = true;
+    keepCaret();
     document.getSelection().removeAllRanges();
   }
 

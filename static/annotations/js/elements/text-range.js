@@ -18,10 +18,7 @@ export function selectedWords() {
   const inside = range.cloneRange();
   if (!root.contains(inside.startContainer)) inside.setStart(root, 0);
   if (!root.contains(inside.endContainer)) inside.setEnd(root, root.childNodes.length);
-  const before = document.createRange();
-  before.selectNodeContents(root);
-  before.setEnd(inside.startContainer, inside.startOffset);
-  const from = before.toString().length;
+  const from = unitsAt(inside.startContainer, inside.startOffset);
   const text = root.textContent;
   const to = from + inside.toString().length;
   const words = trimmed(text, from, to);
@@ -34,6 +31,14 @@ export function selectedWords() {
     widened: units[0] < from || units[1] > to,
     fromRight: isFromRight(...pointAt(root, units[0], false)),
   };
+}
+
+// How many units of the text stand before a point of it.
+export function unitsAt(node, offset) {
+  const before = document.createRange();
+  before.selectNodeContents(articleText());
+  before.setEnd(node, offset);
+  return before.toString().length;
 }
 
 // Whether the paragraph that a point of the article stands in reads from right to left.
@@ -75,11 +80,16 @@ function beginsFromRight(node, offset) {
 
 // The browser range of [start, end) in code points.
 export function rangeOf(start, end) {
+  const text = articleText().textContent;
+  return rangeOfUnits(toUnits(text, start), toUnits(text, end));
+}
+
+// The same, counted in UTF-16 units.
+export function rangeOfUnits(from, to) {
   const root = articleText();
-  const text = root.textContent;
   const range = document.createRange();
-  range.setStart(...pointAt(root, toUnits(text, start), false));
-  range.setEnd(...pointAt(root, toUnits(text, end), true));
+  range.setStart(...pointAt(root, from, false));
+  range.setEnd(...pointAt(root, to, to > from));
   return range;
 }
 

@@ -1,5 +1,9 @@
 // The article's text by keyboard: arrows go from word to word, with Shift they select. In a paragraph that
 // reads from right to left, the left arrow goes on.
+import { gettext } from "../text/say.js";
+import { shorten } from "../text/shorten.js";
+import { announce } from "./announce.js";
+import { caretPoint, paint, reveal, unpaint } from "./caret.js";
 import { articleText, isFromRight } from "./text-range.js";
 
 const steps = {
@@ -19,43 +23,59 @@ function isTurned(key, { focusNode, focusOffset }) {
 
 function move(event) {
   const root = articleText();
-  if (!root || event.target !== root || event.altKey || event.metaKey) return;
+  if (!root?.contains(event.target) || event.defaultPrevented || event.altKey || event.metaKey)
+    return;
   const step = steps[event.key];
   if (!step) return;
-  const selection = document.getSelection();
-  if (!root.contains(selection.anchorNode)) selection.collapse(root, 0);
+  event.preventDefault();
+  const selection = enter(root, event.target);
   const [ahead, unit] = step;
   const direction = isTurned(event.key, selection) ? turned[ahead] : ahead;
   if (event.shiftKey)
     selection.modify("extend", direction, event.ctrlKey && unit === "word" ? "character" : unit);
-  else {
-    selection.modify("move", direction, unit);
-    showWord(selection);
+  else selection.modify("move", direction, unit);
+  tell(selection, event.shiftKey);
+}
+
+// From a highlight that had the focus, or from where the caret was.
+function enter(root, target) {
+  const selection = document.getSelection();
+  const isOn = selection.anchorNode && root.contains(selection.anchorNode);
+  if (target !== root) root.focus({ preventScroll: true });
+  if (target !== root && selection.isCollapsed) selection.collapse(target, 0);
+  else if (!isOn) selection.collapse(...(caretPoint() ?? [root, 0]));
+  return selection;
+}
+
+// A screen reader follows no caret outside of editable text: the words are said.
+function tell(selection, isSelecting) {
+  if (!selection.focusNode) return;
+  const caret = document.createRange();
+  caret.setStart(selection.focusNode, selection.focusOffset);
+  if (isSelecting) {
+    reveal(caret);
+    const chosen = selection.toString().trim();
+    return announce(`${gettext("Selected:")} ${shorten(chosen, 120)}`);
   }
-  event.preventDefault();
-  selection.focusNode?.parentElement?.scrollIntoView({ block: "nearest" });
+  const word = wordAt(selection);
+  if (!word) return unpaint();
+  paint(word);
+  announce(word.toString());
 }
 
 // A caret is not painted outside of editable text: the word at it is painted instead.
-function showWord(selection) {
-  const painted = globalThis.CSS?.highlights;
-  if (!painted || !selection.focusNode) return;
-  const word = document.createRange();
-  word.setStart(selection.focusNode, selection.focusOffset);
-  word.setEnd(selection.focusNode, selection.focusOffset);
-  const text = selection.focusNode.textContent;
-  let end = selection.focusOffset;
+function wordAt({ focusNode, focusOffset }) {
+  if (focusNode.nodeType !== Node.TEXT_NODE) return null;
+  const text = focusNode.textContent;
+  let end = focusOffset;
   while (end < text.length && !/\s/.test(text[end])) end += 1;
-  let start = selection.focusOffset;
+  let start = focusOffset;
   if (start === end) while (start > 0 && !/\s/.test(text[start - 1])) start -= 1;
-  if (selection.focusNode.nodeType !== Node.TEXT_NODE || start === end)
-    return painted.delete("cursor");
-  word.setStart(selection.focusNode, start);
-  word.setEnd(selection.focusNode, end);
-  painted.set("cursor", new globalThis.Highlight(word));
+  if (start === end) return null;
+  const word = document.createRange();
+  word.setStart(focusNode, start);
+  word.setEnd(focusNode, end);
+  return word;
 }
 
 document.addEventListener("keydown", move);
-document.addEventListener("focusout", (event) => {
-  if (event.target === articleText()) globalThis.CSS?.highlights?.delete("cursor");
-});

@@ -1,0 +1,43 @@
+// What the selected words become by key: a new statement, or a part of the one that is open.
+import { gettext } from "../text/say.js";
+import { notice } from "./announce.js";
+import { choose } from "./chooser.js";
+import { onCommand } from "./keys.js";
+import { articleText } from "./text-range.js";
+
+const KEYS = { content: "c", source: "s", cue: "q", marker: "m", evidence: "e" };
+
+// `act` gets the toolbar with the words that are selected now.
+function withWords(act) {
+  return () => {
+    const bar = document.querySelector("selection-toolbar");
+    bar?.refresh();
+    return bar?.words ? act(bar) : false;
+  };
+}
+
+function create(bar) {
+  const button = bar.buttons.find(({ dataset }) => dataset.act === "new");
+  if (button) bar.act(button);
+  else notice(gettext("Save or cancel what is open first."));
+}
+
+function add(bar) {
+  const roles = bar.buttons.filter(({ dataset }) => dataset.role);
+  if (roles.length === 1) return bar.act(roles[0]);
+  if (!roles.length) return notice(gettext("Open a statement first."));
+  choose({
+    desk: bar.desk,
+    label: gettext("Add the words as"),
+    items: roles.map((button) => ({
+      words: button.textContent,
+      key: KEYS[button.dataset.role],
+      pick: () => bar.act(button),
+    })),
+    at: document.getSelection().getRangeAt(0).getBoundingClientRect(),
+    back: articleText(),
+  });
+}
+
+onCommand("new", withWords(create));
+onCommand("add", withWords(add));
