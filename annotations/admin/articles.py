@@ -1,5 +1,7 @@
 """Articles, with the texts that were received."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from annotations.admin.records import PartInline, RecordAdmin, link
-from annotations.models import Article, Revision, Zone
+from annotations.models import Article, Assignment, Revision, Zone
 from annotations.models.record import LIVE
 
 
@@ -33,6 +35,18 @@ class RevisionInline(PartInline):
         return revision.received_by.get_username()
 
 
+class AssignmentInline(PartInline):
+    """Who had the article, and has it now; it is taken and given back on the site's pages."""
+
+    model = Assignment
+    fk_name = "article"
+    fields = ("editor", "given_by", "taken_at", "released_at", "released_by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request).select_related("editor", "given_by", "released_by")
+        return rows.order_by("-taken_at", "-id")
+
+
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
     list_display = ("title", "outlet", "published_on", "language", "statements", "author")
@@ -40,7 +54,7 @@ class ArticleAdmin(RecordAdmin):
     search_fields = ("headline", "url", "outlet__name")
     search_help_text = "Words of the headline, the outlet or the address"
     ordering = ["-id"]
-    inlines = (RevisionInline,)
+    inlines = (RevisionInline, AssignmentInline)
     fields = (
         "title",
         "outlet",

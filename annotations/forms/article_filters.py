@@ -1,13 +1,17 @@
 """What the list of articles is asked for."""
 
 import django_filters
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.forms.chips import Chip, chips_of, query_without
 from annotations.forms.lookups import TextFilter, date_field, name_field
-from annotations.models import Actor, Article
+from annotations.models import Actor, Article, Assignment
 from annotations.models.article import ArticleQuerySet, Work
+
+TAKEN = [("me", _("me")), ("others", _("others")), ("nobody", _("nobody"))]
 
 
 class ArticleFilters(django_filters.FilterSet):
@@ -16,6 +20,9 @@ class ArticleFilters(django_filters.FilterSet):
     text = TextFilter(method="by_text", label="Headline or text", max_length=200)
     outlet = name_field("by_outlet", "Outlet")
     work = django_filters.ChoiceFilter(label="State", choices=Work.choices, empty_label="any state")
+    taken = django_filters.ChoiceFilter(
+        method="by_holder", label=_("Taken by"), choices=TAKEN, empty_label=_("anybody or nobody")
+    )
     published_from = date_field("published_on", "gte", "Published on or after")
     published_to = date_field("published_on", "lte", "Published on or before")
     language = TextFilter(lookup_expr="istartswith", label="Language", max_length=35)
@@ -31,7 +38,7 @@ class ArticleFilters(django_filters.FilterSet):
         rows = Article.objects.visible_to(self.user).with_work(self.user)
         super().__init__(data, rows, request=request)
         if not permissions.sees_everything(self.user):
-            del self.filters["work"]
+            del self.filters["work"], self.filters["taken"]
 
     def filter_queryset(self, queryset: ArticleQuerySet) -> ArticleQuerySet:
         """The rows asked for; none where a value is unknown."""
@@ -50,6 +57,14 @@ class ArticleFilters(django_filters.FilterSet):
 
     def by_text(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
         return rows.holding(value)
+
+    def by_holder(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
+        held = Assignment.objects.visible_to(self.user).live()
+        if value == "nobody":
+            return rows.exclude(Exists(held.filter(article=OuterRef("pk"))))
+        mine = Q(editor_id=self.user.pk)
+        held = held.filter(mine if value == "me" else ~mine)
+        return rows.filter(pk__in=held.order_by().values("article"))
 
     def by_outlet(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
         actors = Actor.objects.visible_to(self.user).meant_by(value)

@@ -2,6 +2,7 @@
 
 from annotations.models.actor import Actor, ActorAlias
 from annotations.models.article import Article, ArticleWords, Revision, Zone
+from annotations.models.assignment import Assignment
 from annotations.models.attribution import Attribution, Point
 from annotations.models.post import Post
 from annotations.models.preference import Preference
@@ -34,6 +35,7 @@ __all__ = [
     "ActorAlias",
     "Article",
     "ArticleWords",
+    "Assignment",
     "Attribution",
     "ContactAttempt",
     "LinkBasis",

@@ -1,6 +1,5 @@
 """The list of articles."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -9,6 +8,8 @@ from django.views.decorators.http import require_safe
 from annotations import permissions
 from annotations.forms.article_filters import ArticleFilters
 from annotations.models import Article
+from annotations.models.article import ArticleQuerySet
+from annotations.models.assignment import with_holder
 from annotations.views.guard import only
 from annotations.views.listing import listing
 
@@ -21,7 +22,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     """Articles by their words, outlet, date, language and state of work; newest first."""
     filters = ArticleFilters(request.GET, request=request)
     found = listing(
-        listed(filters.qs),
+        with_holder(listed(filters.qs), request.user),
         NEWEST,
         anchors=Article.objects.visible_to(request.user),
         asked=request.GET,
@@ -31,7 +32,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "annotations/article_list.html", context)
 
 
-def listed(rows: "QuerySet[Article]") -> "QuerySet[Article]":
+def listed(rows: ArticleQuerySet) -> ArticleQuerySet:
     """The articles with what a row of them shows."""
     return rows.select_related("current_revision", "outlet__merged_into").defer(
         "current_revision__text"

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from annotations.models import (
     Article,
+    Assignment,
     Placement,
     ReplyRecord,
     Response,
@@ -93,6 +94,7 @@ class Reading:
     selected: Statement | None = None
     headline_in_text: bool = False
     first_row: int = 0
+    held: Assignment | None = None  # with whom the article is, as far as the user may know
 
     @property
     def last_row(self) -> int:
@@ -153,6 +155,7 @@ def read(
         selected=next((s for s in statements if selected and s.pk == selected.pk), None),
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),
         first_row=first_row,
+        held=Assignment.objects.visible_to(user).live().filter(article=article).first(),
     )
 
 

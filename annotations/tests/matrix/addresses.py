@@ -70,6 +70,8 @@ SITE = {
     "revisions": reads("article"),
     "revision": reads("article"),
     "article_submit": acts("article"),
+    "article_take": acts("article"),
+    "article_give_back": acts("article"),
     "article_undo": acts("article"),
     "article_redo": acts("article"),
     "statements": reads(),

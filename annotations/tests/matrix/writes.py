@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from annotations.editing.assign import give
 from annotations.editing.change import noting
 from annotations.editing.merge import merge
 from annotations.editing.name import PostDetails, give_post, withdraw_post
@@ -73,6 +74,20 @@ def article_submit() -> Sent:
     return reverse("article_submit", args=[make_statement().article.uid]), {}, ()
 
 
+def article_take() -> Sent:
+    return reverse("article_take", args=[make_article().uid]), {}, ()
+
+
+def article_give_back() -> Sent:
+    article, user = make_article(), User.objects.get(pk=_session()[SESSION_KEY])
+    give(user=user, article=article, editor=user)
+    return reverse("article_give_back", args=[article.uid]), {}, ()
+
+
+def _session() -> SessionStore:
+    return SessionStore(Session.objects.get().session_key)
+
+
 def article_undo() -> Sent:
     article, change = _done()
     return reverse("article_undo", args=[article.uid]), {"change": change}, ()
@@ -85,7 +100,7 @@ def article_redo() -> Sent:
 
 def _done(*, undone: bool = False) -> tuple[Article, uuid.UUID]:
     """An article in which the one who is signed in recorded a statement, and the change; or, that undone."""
-    session = SessionStore(Session.objects.get().session_key)
+    session = _session()
     user = User.objects.get(pk=session[SESSION_KEY])
     article, speaker = make_article(), make_actor()
     with noting() as made:
@@ -284,6 +299,8 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "article_correct": article_correct,
     "article_zones": article_zones,
     "article_submit": article_submit,
+    "article_take": article_take,
+    "article_give_back": article_give_back,
     "article_undo": article_undo,
     "article_redo": article_redo,
     "statement_new": statement_new,

@@ -8,11 +8,13 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from annotations.editing.assign import give
 from annotations.editing.name import PostDetails, give_post
 from annotations.models import (
     Actor,
     ActorAlias,
     Article,
+    Assignment,
     Attribution,
     Placement,
     Point,
@@ -66,6 +68,10 @@ def _post() -> Post:
     return give_post(user=usual(EDITOR), holder=make_actor(), details=details)
 
 
+def _assignment() -> Assignment:
+    return give(user=usual(EDITOR), article=make_article(), editor=usual(EDITOR))
+
+
 def _placement() -> Placement:
     make_statement()
     return Placement.objects.get()
@@ -100,6 +106,10 @@ DEFECTS: dict[str, Callable[[], None]] = {
     ),
     "post_is_held_in_another_actor": lambda: _set(_post(), organisation=models.F("holder")),
     "article_url_is_unique_where_given": lambda: _copy(make_article(url="https://example.org/")),
+    "article_is_with_one_editor_at_a_time": lambda: _copy(_assignment()),
+    "assignment_ends_at_a_time_and_by_somebody": lambda: _set(
+        _assignment(), released_at="2026-01-01T00:00Z"
+    ),
     "revision_number_is_unique_in_its_article": lambda: _copy(make_article().revision),
     "revision_numbers_start_at_one": lambda: _set(make_article().revision, number=0),
     "revision_says_why_it_came_unless_it_is_the_first": lambda: _set(

@@ -59,7 +59,7 @@ def test_queries_do_not_grow_with_articles(
     for _ in range(rows):
         make_statement(make_article(outlet=make_actor(kind="media")))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         editor.get(ADDRESS)
 
 
