@@ -3,7 +3,16 @@
 import random
 import re
 
-from annotations.models import Actor, Article, Attribution, Placement, Span, Statement
+from annotations.models import (
+    Actor,
+    Article,
+    Attribution,
+    Placement,
+    Relation,
+    Response,
+    Span,
+    Statement,
+)
 from annotations.tests.factories import make_article, usual
 
 WORDS = (
@@ -77,5 +86,37 @@ def article_with_highlights(number: int) -> Article:
             for part, shift in (("speaker", 0), ("about", 1))
         ],
         batch_size=500,
+    )  # fmt: skip
+    return article
+
+
+def article_of_exchanges(number: int = 60, links: int = 80) -> Article:
+    """An article of this many statements with this many links between them, and three to another article.
+
+    Most answer what was said shortly before, some what was said far above, as in a long report; each
+    relation comes up, and some claims are answered many times.
+    """
+    chance = random.Random(7)
+    article, other = article_with_highlights(number), article_with_highlights(3)
+    here, there = (
+        list(Statement.objects.filter(article=each).order_by("id")) for each in (article, other)
+    )
+    pairs: set[tuple[int, int]] = set()
+    while len(pairs) < links:
+        answer = chance.randrange(1, number)
+        back = chance.choice([1, 1, 2, 3, 4, 6, 9, 25])
+        claim = max(0, answer - back) // 3 * 3  # every third is answered more often
+        if claim != answer:
+            pairs.add((claim, answer))
+    ends = [(here[claim], here[answer]) for claim, answer in sorted(pairs)]
+    ends += list(zip(here[4::20], there, strict=False))
+    relations = Relation.values
+    Response.objects.bulk_create(
+        Response(
+            claim=claim, response=answer, relation=relations[n * 5 % len(relations)],
+            link_basis="same_article" if claim.article_id == answer.article_id else "editor_inferred",
+            created_by=usual("editor"),
+        )
+        for n, (claim, answer) in enumerate(ends)
     )  # fmt: skip
     return article

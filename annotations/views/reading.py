@@ -131,7 +131,7 @@ def read(
     told = told_of(article, user)
     in_use = Placement.objects.filter(revision=revision, span__withdrawn_at__isnull=True)
     marks = marks_in(in_use, told)
-    order = _order(marks, told)
+    order = order_of(marks, told)
     if selected and selected.pk in told:
         first_row = order.index(selected.pk) // SHOWN * SHOWN
     window = order[first_row : first_row + SHOWN]
@@ -159,7 +159,7 @@ def read(
     )
 
 
-def _order(marks: list[Mark], told: Collection[int]) -> list[int]:
+def order_of(marks: list[Mark], told: Collection[int]) -> list[int]:
     """The statements' keys in the order of the text, those without a place at the end."""
     placed = dict.fromkeys(mark.key for mark in marks if mark.is_first)
     return [*placed, *(key for key in told if key not in placed)]

@@ -64,6 +64,7 @@ SITE = {
     "article_new": writes(),
     "article": reads("article", refused=404),
     "article_beside": Line(READERS, get=302, of="article"),
+    "article_print": reads("article"),
     "article_edit": writes("article"),
     "article_correct": writes("article"),
     "article_zones": writes("article"),
