@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from annotations.admin.records import is_key
 from annotations.models import Actor, Article, ReviewState
+from annotations.models.review import ReviewedQuerySet
 from annotations.models.statement import StatementQuerySet
 
 ALL = "all"
@@ -40,6 +41,25 @@ class StateFilter(SimpleListFilter):
         if chosen not in ReviewState.values:
             raise IncorrectLookupParameters
         return queryset.filter(state=chosen)
+
+
+class JudgeFilter(SimpleListFilter):
+    """Leaves out what the reviewer wrote, since somebody else has to judge that."""
+
+    title = "who judges"
+    parameter_name = "judge"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("mine", "I may judge it")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value()
+        if chosen is None:
+            return queryset
+        if chosen != "mine":
+            raise IncorrectLookupParameters
+        assert isinstance(queryset, ReviewedQuerySet)
+        return queryset.without_work_of(request.user)
 
 
 class KeyFilter(SimpleListFilter):

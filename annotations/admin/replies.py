@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import in_context, quote, spans_of
-from annotations.admin.filters import ClaimArticleFilter, EditorFilter, StateFilter
+from annotations.admin.filters import ClaimArticleFilter, EditorFilter, JudgeFilter, StateFilter
 from annotations.admin.records import PartInline, RecordAdmin
 from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.models import ContactAttempt, ReplyRecord, Span, Statement
@@ -30,7 +30,7 @@ class ContactAttemptInline(PartInline):
 class ReplyRecordAdmin(ReviewAdmin):
     list_display = ("accused", "status", "claimed", "as_of", "review_state", "author", "age")
     list_display_links = ("accused",)
-    list_filter = (StateFilter, ClaimArticleFilter, EditorFilter, "status")
+    list_filter = (StateFilter, JudgeFilter, ClaimArticleFilter, EditorFilter, "status")
     search_fields = ("claim__folded", "party__folded")
     search_help_text = "The party's name, or words of the claim"
     inlines = (ContactAttemptInline,)

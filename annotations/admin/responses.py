@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import quote, spans_of
-from annotations.admin.filters import EditorFilter, ResponseArticleFilter, StateFilter
+from annotations.admin.filters import EditorFilter, JudgeFilter, ResponseArticleFilter, StateFilter
 from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.models import Response, Span, Statement
 
@@ -23,7 +23,7 @@ class ResponseAdmin(ReviewAdmin):
         "age",
     )
     list_display_links = ("relation",)
-    list_filter = (StateFilter, ResponseArticleFilter, EditorFilter, "relation")
+    list_filter = (StateFilter, JudgeFilter, ResponseArticleFilter, EditorFilter, "relation")
     search_fields = ("claim__folded", "response__folded")
     search_help_text = "Words of the claim or of the response"
     fieldsets = (

@@ -6,7 +6,12 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import quote, spans_of
-from annotations.admin.filters import EditorFilter, RestatementArticleFilter, StateFilter
+from annotations.admin.filters import (
+    EditorFilter,
+    JudgeFilter,
+    RestatementArticleFilter,
+    StateFilter,
+)
 from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.models import Restatement, Span, Statement
 
@@ -15,7 +20,7 @@ from annotations.models import Restatement, Span, Statement
 class RestatementAdmin(ReviewAdmin):
     list_display = ("restates", "first", "again", "review_state", "author", "age")
     list_display_links = ("restates",)
-    list_filter = (StateFilter, RestatementArticleFilter, EditorFilter, "scope")
+    list_filter = (StateFilter, JudgeFilter, RestatementArticleFilter, EditorFilter, "scope")
     search_fields = ("of__folded", "by__folded")
     search_help_text = "Words of either statement"
     fieldsets = (

@@ -9,7 +9,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from annotations.admin.excerpts import quote, spans_of
-from annotations.admin.filters import ActorFilter, ArticleFilter, EditorFilter, StateFilter
+from annotations.admin.filters import (
+    ActorFilter,
+    ArticleFilter,
+    EditorFilter,
+    JudgeFilter,
+    StateFilter,
+)
 from annotations.admin.records import PartInline, link
 from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.admin.verdicts import waiting_links
@@ -143,7 +149,7 @@ class StatementAdmin(ReviewAdmin):
         "age",
     )
     list_display_links = ("speaker",)
-    list_filter = (StateFilter, ArticleFilter, EditorFilter, "form", ActorFilter)
+    list_filter = (StateFilter, JudgeFilter, ArticleFilter, EditorFilter, "form", ActorFilter)
     search_fields = ("folded",)
     search_help_text = "Words of the quote, the gist or the speaker's name"
     inlines = (

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.forms.chips import Chip, chips_of, query_without
@@ -13,6 +14,7 @@ from annotations.forms.lookups import TextFilter, articles_meant, date_field, na
 from annotations.models import (
     SENT_BACK,
     Actor,
+    Assignment,
     Attribution,
     Relation,
     Response,
@@ -38,6 +40,7 @@ STATES = [
     (ReviewState.WITHDRAWN.value, "deleted"),
 ]
 ANSWERED = [("open", "open claims"), ("answered", "answered claims")]
+TAKEN = [("me", _("me"))]
 OPENING = ("text", "actor", "part", "answered", "act")  # the fields shown unfolded
 
 
@@ -74,6 +77,9 @@ class StatementFilters(django_filters.FilterSet):
     by = django_filters.ChoiceFilter(
         method="by_author", label="Recorded by", choices=[("me", "me")], empty_label="anyone"
     )
+    taken = django_filters.ChoiceFilter(
+        method="by_holder", label=_("Article taken by"), choices=TAKEN, empty_label=_("anyone")
+    )
     article = name_field("by_article", "Article", names="")
     outlet = name_field("by_outlet", "Outlet")
     said_from = date_field("said_on", "gte", "Said on or after")
@@ -83,7 +89,7 @@ class StatementFilters(django_filters.FilterSet):
     sort = django_filters.ChoiceFilter(
         method="in_order",
         label="Sort",
-        choices=[(key, label) for key, (label, _) in SORTS.items()],
+        choices=[(key, label) for key, (label, columns) in SORTS.items()],
         empty_label=None,
     )
 
@@ -105,7 +111,7 @@ class StatementFilters(django_filters.FilterSet):
         rows = Statement.objects.visible_to(self.user) if queryset is None else queryset
         super().__init__(data or QueryDict(), rows, request=request, prefix=prefix)
         if not permissions.sees_everything(self.user):
-            del self.filters["state"], self.filters["by"]
+            del self.filters["state"], self.filters["by"], self.filters["taken"]
 
     def filter_queryset(self, queryset: StatementQuerySet) -> StatementQuerySet:
         """The rows asked for, deleted ones only if asked for; none where a value is unknown."""
@@ -189,6 +195,10 @@ class StatementFilters(django_filters.FilterSet):
 
     def by_author(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
         return rows.filter(created_by_id=self.user.pk)
+
+    def by_holder(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
+        mine = Assignment.objects.using(self.queryset.db).visible_to(self.user).of(self.user)
+        return rows.filter(article__in=mine.order_by().values("article"))
 
     def by_article(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
         articles = articles_meant(value, self.user, using=self.queryset.db)

@@ -72,6 +72,14 @@ class ReviewedQuerySet(models.QuerySet[M_co]):
         """Submitted work."""
         return self.filter(state=ReviewState.SUBMITTED)
 
+    def to_judge_by(self, user: permissions.User) -> Self:
+        """Submitted work that the user may judge: what others wrote."""
+        return self.awaiting_review().without_work_of(user)
+
+    def without_work_of(self, user: permissions.User) -> Self:
+        """Without what the user wrote or changed since its last approval."""
+        return self.exclude(self._is_written_by(user))
+
     def sent_back_to(self, user: permissions.User) -> Self:
         """What came back from a reviewer, of what the user created or changed since its last approval."""
         return self.filter(

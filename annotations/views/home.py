@@ -13,8 +13,9 @@ from annotations.views.waiting import desk_of
 @require_safe
 @only(permissions.may_read)
 def home(request: HttpRequest) -> HttpResponse:
-    """Work sent back, drafts, work to review, open claims, new articles and new approved work."""
-    return render(request, "annotations/home.html", {"desk": desk_of(request.user)})
+    """Articles taken, work sent back, drafts, what to review, to place, to answer; `?all=` names a section."""
+    desk = desk_of(request.user, whole=request.GET.get("all", ""))
+    return render(request, "annotations/home.html", {"desk": desk})
 
 
 urlpatterns = [path("", home, name="home")]

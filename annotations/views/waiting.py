@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Count as Number
 from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.models import (
     Article,
+    Assignment,
     Placement,
     ReplyRecord,
     Response,
@@ -23,11 +25,19 @@ from annotations.models.keyset import Count, count_of
 from annotations.models.review import Reviewed
 from annotations.permissions import User
 from annotations.views.article_list import NEWEST, listed
+from annotations.views.assigned import Assigned, progress_in
 from annotations.views.statement_list import Row, rows_of
 
-SHOWN = 8
-SENT_BACK_SHOWN = 25
-OPEN_COUNTED = 1000  # that there are many is all one needs to know here
+SHOWN = 7
+WHOLE = 200  # rows of a section that was asked for as a whole: more than a person has open
+COUNTED = 1000  # that there are many is all one needs to know here
+SENT_BACK, DRAFTS = "sent-back", "drafts"  # the sections that have no list but themselves
+TO_REVIEW: dict[Any, tuple[Any, Any]] = {
+    Statement: (_("statement to review"), _("statements to review")),
+    Response: (_("response to review"), _("responses to review")),
+    Restatement: (_("restatement to review"), _("restatements to review")),
+    ReplyRecord: (_("reply record to review"), _("reply records to review")),
+}
 
 
 @dataclass(frozen=True)
@@ -41,8 +51,8 @@ class SentBack:
 
 
 @dataclass(frozen=True)
-class Drafts:
-    """An article with how many records in it are drafts of the user's."""
+class In:
+    """An article with how much of something is in it: drafts of the user's, words to place."""
 
     article: Article
     number: int
@@ -50,7 +60,7 @@ class Drafts:
 
 @dataclass(frozen=True)
 class ToReview:
-    """How much of one kind waits for a reviewer, and where the list of it is."""
+    """How much of one kind the user may judge, and where the list of it is."""
 
     count: Count
     words: str
@@ -61,51 +71,94 @@ class ToReview:
 class Desk:
     """The home page of one user; parts that are not theirs are empty."""
 
+    assigned: list[Assigned]
+    assigned_count: int
     sent_back: list[SentBack]
     sent_back_count: int
-    drafts: list[Drafts]
+    drafts: list[In]
     draft_count: int
-    to_place: Count | None
+    more_drafts: bool
+    to_place: list[In]
+    to_place_count: Count
     to_review: list[ToReview]
     waiting: list[Row]
+    unanswered: list[Row]
+    unanswered_count: Count
     open_claims: Count
     articles: list[Article]
     approved: list[Row]
 
 
-def desk_of(user: User) -> Desk:
-    """What waits for the user, in a fixed number of queries."""
+def desk_of(user: User, whole: str = "") -> Desk:
+    """What waits for the user, in a fixed number of queries; `whole` names the section shown in full."""
     visible = Statement.objects.visible_to(user).live()
-    everything = permissions.sees_everything(user)
-    numbers = _draft_numbers(user) if everything else {}
-    articles = listed(Article.objects.visible_to(user).with_work(user))
+    annotates, reviews = permissions.may_annotate(user), permissions.may_review(user)
+    mine = list(Assignment.objects.visible_to(user).of(user)) if annotates else []
+    drafts = _draft_numbers(user) if annotates else {}
+    places = _places(user) if annotates else Counter()
+    unanswered = visible.open().filter(article__in=[each.article_id for each in mine])
+    rows = _rows(
+        visible.to_judge_by(user).order_by("id") if reviews else visible.none(),
+        unanswered.order_by("-id") if mine else visible.none(),
+        visible.none() if permissions.sees_everything(user) else _newest_approved(user),
+        user=user,
+    )
+    shown_drafts = list(drafts)[: _most(whole, DRAFTS)]
+    shown_places = list(places)[:SHOWN]
+    kept = mine[:SHOWN]
+    keys = [each.article_id for each in kept]
+    articles = _articles({*keys, *shown_drafts, *shown_places}, user)
+    progress = progress_in(keys, user) if keys else None
+    newest = listed(Article.objects.visible_to(user).with_work(user)).order_by(*NEWEST)
     return Desk(
-        sent_back=_sent_back(user) if everything else [],
-        sent_back_count=_sent_back_count(user) if everything else 0,
-        drafts=_drafts(user, numbers),
-        draft_count=sum(numbers.values()),
-        to_place=_to_place(user) if permissions.may_annotate(user) else None,
-        to_review=_to_review(user) if permissions.may_review(user) else [],
-        waiting=_waiting(user) if permissions.may_review(user) else [],
-        open_claims=count_of(visible.open(), OPEN_COUNTED),
-        articles=list(articles.order_by(*NEWEST)[:SHOWN]),
-        approved=[] if everything else _approved(user),
+        assigned=[progress.of(each, articles[each.article_id]) for each in kept if progress],
+        assigned_count=len(mine),
+        sent_back=_sent_back(user, _most(whole, SENT_BACK)) if annotates else [],
+        sent_back_count=_sent_back_count(user) if annotates else 0,
+        drafts=[In(articles[key], drafts[key]) for key in shown_drafts],
+        draft_count=sum(drafts.values()),
+        more_drafts=len(drafts) > len(shown_drafts),
+        to_place=[In(articles[key], places[key]) for key in shown_places],
+        to_place_count=Count(min(places.total(), COUNTED), places.total() > COUNTED),
+        to_review=_to_review(user) if reviews else [],
+        waiting=rows[0],
+        unanswered=rows[1],
+        unanswered_count=count_of(unanswered, COUNTED) if mine else Count(0),
+        open_claims=count_of(visible.open(), COUNTED),
+        articles=list(newest[:SHOWN]),
+        approved=rows[2],
     )
 
 
-def _sent_back(user: User) -> list[SentBack]:
+def _most(whole: str, section: str) -> int:
+    return WHOLE if whole == section else SHOWN
+
+
+def _rows(*lists: Any, user: User) -> list[list[Row]]:
+    """The first rows of each list, dressed together."""
+    pages = [list(rows[:SHOWN]) for rows in lists]
+    unlike = {row.pk: row for page in pages for row in page}
+    dressed = {row.statement.pk: row for row in rows_of(list(unlike.values()), user)}
+    return [[dressed[row.pk] for row in page if row.pk in dressed] for page in pages]
+
+
+def _articles(keys: set[int], user: User) -> dict[int, Article]:
+    return listed(Article.objects.visible_to(user).filter(pk__in=keys)).in_bulk()
+
+
+def _sent_back(user: User, most: int) -> list[SentBack]:
     """The user's own work of all kinds that came back, the last judged first."""
     found: list[tuple[Reviewed, str, list[int]]] = [
-        *((row, "statement", [row.pk]) for row in _own(Statement, user)),
-        *((row, "link", [row.claim_id, row.response_id]) for row in _own(Response, user)),
-        *((row, "restatement", [row.of_id, row.by_id]) for row in _own(Restatement, user)),
-        *((row, "reply record", [row.claim_id]) for row in _own(ReplyRecord, user)),
+        *((row, "statement", [row.pk]) for row in _own(Statement, user, most)),
+        *((row, "link", [row.claim_id, row.response_id]) for row in _own(Response, user, most)),
+        *((row, "restatement", [row.of_id, row.by_id]) for row in _own(Restatement, user, most)),
+        *((row, "reply record", [row.claim_id]) for row in _own(ReplyRecord, user, most)),
     ]
     keys = {key for _, _, ends in found for key in ends}
     statements = Statement.objects.visible_to(user).filter(pk__in=keys).for_display()
     by_key = {statement.pk: statement for statement in statements}
     rows = [SentBack(row, kind, *(by_key[key] for key in ends)) for row, kind, ends in found]
-    return sorted(rows, key=lambda row: str(row.record.reviewed_at), reverse=True)
+    return sorted(rows, key=lambda row: str(row.record.reviewed_at), reverse=True)[:most]
 
 
 def _sent_back_count(user: User) -> int:
@@ -116,14 +169,15 @@ def _sent_back_count(user: User) -> int:
     )
 
 
-def _to_place(user: User) -> Count:
-    """How many words wait for a place in a corrected text."""
-    return count_of(Placement.objects.visible_to(user).waiting(), OPEN_COUNTED)
+def _places(user: User) -> Counter[int]:
+    """How many words wait for a place, by article, counted no further than shown; the oldest first."""
+    rows = Placement.objects.visible_to(user).waiting().order_by("revision_id", "id")
+    return Counter(rows.values_list("revision__article", flat=True)[: COUNTED + 1])
 
 
-def _own(model: Any, user: User) -> Any:
+def _own(model: Any, user: User, most: int) -> Any:
     rows = model.objects.visible_to(user).live().sent_back_to(user).select_related("reviewed_by")
-    return rows.order_by("-reviewed_at", "-id")[:SENT_BACK_SHOWN]
+    return rows.order_by("-reviewed_at", "-id")[:most]
 
 
 def _draft_numbers(user: User) -> dict[int, int]:
@@ -148,32 +202,18 @@ def _draft_numbers(user: User) -> dict[int, int]:
     return {key: numbers[key] for key in sorted(last, key=lambda key: last[key], reverse=True)}
 
 
-def _drafts(user: User, numbers: dict[int, int]) -> list[Drafts]:
-    """The articles in which the user has drafts, as many as are shown."""
-    shown = list(numbers)[:SHOWN]
-    articles = listed(Article.objects.visible_to(user).filter(pk__in=shown)).in_bulk()
-    return [Drafts(articles[key], numbers[key]) for key in shown]
-
-
 def _to_review(user: User) -> list[ToReview]:
-    kinds: Any = (Statement, Response, Restatement, ReplyRecord)
-    return [
-        ToReview(
-            count := count_of(model.objects.visible_to(user).awaiting_review()),
-            f"{model._meta.verbose_name if count.is_one else model._meta.verbose_name_plural} to review",
-            reverse(f"admin:annotations_{model._meta.model_name}_changelist"),
+    found = []
+    for model, words in TO_REVIEW.items():
+        rows: Any = model.objects.visible_to(user)
+        count = count_of(rows.to_judge_by(user), COUNTED)
+        listed = reverse(f"admin:annotations_{model._meta.model_name}_changelist")
+        found.append(
+            ToReview(count, str(words[not count.is_one]), f"{listed}?state=submitted&judge=mine")
         )
-        for model in kinds
-    ]
+    return found
 
 
-def _waiting(user: User) -> list[Row]:
-    """The statements that wait for a reviewer, the oldest first."""
-    rows = Statement.objects.visible_to(user).awaiting_review().order_by("id")
-    return rows_of(list(rows[:SHOWN]), user)
-
-
-def _approved(user: User) -> list[Row]:
-    """The work approved last."""
-    rows = Statement.objects.visible_to(user).order_by("-reviewed_at", "-id")
-    return rows_of(list(rows[:SHOWN]), user)
+def _newest_approved(user: User) -> Any:
+    """For those who see approved work only: what was approved last comes first."""
+    return Statement.objects.visible_to(user).order_by("-reviewed_at", "-id")
