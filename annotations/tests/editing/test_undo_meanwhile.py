@@ -64,6 +64,7 @@ def succeeds(act: Callable[[], Any]) -> Callable[[], bool]:
 def act_often(play: Play) -> None:
     for _ in range(EACH):
         play.step()
+        connection.close()  # as after a request: the pool has fewer than there are threads
 
 
 def test_of_many_undos_of_one_change_one_succeeds() -> None:
