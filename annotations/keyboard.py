@@ -53,6 +53,7 @@ COMMANDS = (
     Command("statement-previous", "k", _("Statement before"), "moving"),
     Command("open-next", "o", _("Next open claim"), "moving"),
     Command("open-previous", "Shift+O", _("Open claim before"), "moving"),
+    Command("show-all", "v", _("Show all statements, whatever the filter"), "moving"),
     Command("card", "c", _("To the open statement, and back to the text"), "moving"),
     Command(
         "sentence-select", "x", _("Select this sentence; again, the next one too"), "selecting"

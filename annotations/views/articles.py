@@ -22,6 +22,7 @@ from annotations.views.done import done_in, remember
 from annotations.views.guard import only
 from annotations.views.pane import pane_of
 from annotations.views.reading import read
+from annotations.views.row_filters import filters_of
 from annotations.views.stale import stale_save
 from annotations.views.work import CHANGED
 
@@ -32,7 +33,8 @@ def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = visible_article(request, uid)
     if "on" in request.GET:
         return redirect(f"{reverse('revisions', args=[uid])}?{request.GET.urlencode()}")
-    reading = read(found, request.user, _selected(request, found), first_row=_row(request))
+    filters, selected = filters_of(request, found), _selected(request, found)
+    reading = read(found, request.user, selected, first_row=_row(request), filters=filters)
     selected = reading.selected
     card = card_of(selected, reading.links, reading.scope) if selected else None
     context = {

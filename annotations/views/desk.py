@@ -18,6 +18,7 @@ from annotations.views.card import card_of
 from annotations.views.done import done_in, remember
 from annotations.views.pane import pane_of
 from annotations.views.reading import read
+from annotations.views.row_filters import filter_query, filters_of
 from annotations.views.scope import scope_of
 
 
@@ -54,10 +55,12 @@ def is_partial(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def address(article: Article, selected: Statement | None) -> str:
-    """The article page, with a statement's card open."""
-    query = f"?statement={selected.uid}#s-{selected.uid}" if selected else ""
-    return reverse("article", args=[article.uid]) + query
+def address(article: Article, selected: Statement | None, filters: str = "") -> str:
+    """The article page, with a statement's card open, and its rows filtered as this query says."""
+    shown = [f"statement={selected.uid}"] if selected else []
+    query = "&".join([*shown, *([filters] if filters else [])])
+    at = f"#s-{selected.uid}" if selected else ""
+    return reverse("article", args=[article.uid]) + (f"?{query}" if query else "") + at
 
 
 def desk(
@@ -77,7 +80,9 @@ def desk(
         messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, said)
     if not is_partial(request):
         return back(request, address(article, selected))
-    reading = read(visible_article(request, article.uid), request.user, selected)
+    article = visible_article(request, article.uid)
+    filters = filters_of(request, article)
+    reading = read(article, request.user, selected, filters=filters)
     context = {
         "reading": reading,
         "card": card_of(reading.selected, reading.links, reading.scope)
@@ -91,7 +96,8 @@ def desk(
         {"messages": messages.get_messages(request)},
         request,
     )
-    return replace_url(HttpResponse(html, status=status), address(article, reading.selected))
+    shown_at = address(article, reading.selected, filter_query(request))
+    return replace_url(HttpResponse(html, status=status), shown_at)
 
 
 def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:

@@ -54,6 +54,7 @@ class Mark:
     start: int
     end: int
     is_first: bool  # where the statement's words begin
+    is_dimmed: bool = False  # the filters leave its statement out
 
     @property
     def spoken(self) -> str:
@@ -81,7 +82,8 @@ class Piece:
         kinds = {mark.kind for mark in self.marks if mark.role == Span.Role.CONTENT}
         if {"claim", "response"} <= kinds:
             kinds = kinds - {"claim", "response"} | {"both"}
-        return " ".join(sorted(kinds | {mark.role for mark in self.marks}))
+        dimmed = ["dimmed"] if all(mark.is_dimmed for mark in self.marks) else []
+        return " ".join([*sorted(kinds | {mark.role for mark in self.marks}), *dimmed])
 
     @property
     def statements(self) -> str:

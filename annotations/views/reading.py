@@ -1,12 +1,14 @@
 """What the article page shows: the text cut into marked pieces, and a row for each statement in it."""
 
+import uuid
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from annotations.forms.row_filters import RowFilters
 from annotations.models import (
     Article,
     Assignment,
@@ -26,6 +28,7 @@ from annotations.models.keyset import count_of
 from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
 from annotations.permissions import User
+from annotations.views.arcs import arcs_of
 from annotations.views.marks import Block, Mark, blocks_of, marks_in, told_of, words_of
 from annotations.views.scope import Scope, scope_of
 
@@ -95,6 +98,11 @@ class Reading:
     headline_in_text: bool = False
     first_row: int = 0
     held: Assignment | None = None  # with whom the article is, as far as the user may know
+    arcs: str = ""
+    unplaced: int = 0
+    filters: RowFilters | None = None
+    only: frozenset[uuid.UUID] | None = None  # the statements that the filters leave, None for all
+    matching: int = 0
 
     @property
     def last_row(self) -> int:
@@ -108,7 +116,7 @@ class Reading:
     @property
     def row_after(self) -> int | None:
         """Where the rows after these begin; None where there are none."""
-        return self.last_row if self.last_row < self.counts.statements else None
+        return self.last_row if self.last_row < self.matching else None
 
     @property
     def calls_silent(self) -> bool:
@@ -122,27 +130,32 @@ def read(
     selected: Statement | None = None,
     *,
     first_row: int = 0,
+    filters: RowFilters | None = None,
 ) -> Reading:
     """The article with what the user sees of its statements, in a fixed number of queries.
 
-    The rows are those that hold the selected statement, where there is one.
+    The rows are those that hold the selected statement, where there is one and the filters leave it.
     """
     revision = article.revision
     told = told_of(article, user)
     in_use = Placement.objects.filter(revision=revision, span__withdrawn_at__isnull=True)
     marks = marks_in(in_use, told)
-    order = order_of(marks, told)
-    if selected and selected.pk in told:
+    starts = {mark.key: mark.start for mark in marks if mark.is_first}
+    left = filters.keys() if filters else None
+    order = [key for key in order_of(marks, told) if left is None or key in left]
+    if selected and selected.pk in order:
         first_row = order.index(selected.pk) // SHOWN * SHOWN
     window = order[first_row : first_row + SHOWN]
-    shown = Statement.objects.visible_to(user).filter(pk__in=window).for_display().in_bulk()
+    wanted = [*window, *([selected.pk] if selected and selected.pk in told else [])]
+    shown = Statement.objects.visible_to(user).filter(pk__in=wanted).for_display().in_bulk()
     statements = [shown[key] for key in window if key in shown]
-    links = links_of(statements, user)
-    starts = {mark.key: mark.start for mark in marks if mark.is_first}
+    links = links_of(list(shown.values()), user)
     rows = [
         _row(statement, told[statement.pk].kind, links, starts.get(statement.pk))
         for statement in statements
     ]
+    if left is not None:
+        marks = [replace(mark, is_dimmed=mark.key not in left) for mark in marks]
     zones = list(Zone.objects.filter(LIVE, revision=revision))
     return Reading(
         article=article,
@@ -151,11 +164,16 @@ def read(
         rows=rows,
         links=links,
         scope=scope_of(user),
-        counts=_counts(article, user, rows, links, len(order)),
-        selected=next((s for s in statements if selected and s.pk == selected.pk), None),
+        counts=_counts(article, user, rows, links, len(told)),
+        selected=shown.get(selected.pk) if selected else None,
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),
         first_row=first_row,
         held=Assignment.objects.visible_to(user).live().filter(article=article).first(),
+        arcs=arcs_of(statements, links, starts, article),
+        unplaced=len(told.keys() - starts.keys()),
+        filters=filters,
+        only=None if left is None else frozenset(told[key].uid for key in order),
+        matching=len(order),
     )
 
 

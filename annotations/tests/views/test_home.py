@@ -151,7 +151,9 @@ def test_reporters_see_approved_work_and_the_csv_links(client: Client) -> None:
     assert listed == {str(row.uid) for row in made if row.state == "approved"}
     assert 'href="/statements.csv"' in html
     assert 'href="/exchanges.csv"' in html
-    assert html.count("/articles/") == 2 + 2  # the nav, all; the statement’s article, the new articles
+    assert (
+        html.count("/articles/") == 2 + 2
+    )  # the nav, all; the statement’s article, the new articles
 
 
 @pytest.mark.parametrize("role", [EDITOR, REVIEWER, REPORTER, ADMINISTRATOR])

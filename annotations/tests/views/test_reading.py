@@ -30,7 +30,7 @@ from annotations.views import marks, reading
 pytestmark = pytest.mark.django_db
 
 
-PAGE_QUERIES = 31
+PAGE_QUERIES = 32
 
 
 @pytest.mark.parametrize(

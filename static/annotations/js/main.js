@@ -1,10 +1,12 @@
 import "./elements/failures.js";
 import "./elements/local-times.js";
 import "./elements/article-arcs.js";
+import "./elements/article-map.js";
 import "./elements/article-desk.js";
 import "./elements/selection-toolbar.js";
 import "./elements/span-list.js";
 import "./elements/form-rows.js";
+import "./elements/row-filters.js";
 import "./elements/actor-field.js";
 import "./elements/unsaved.js";
 import "./elements/word-cursor.js";
