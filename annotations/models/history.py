@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
 from django.dispatch import receiver
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -95,9 +97,20 @@ def _acting_user(instance: models.Model, **_: object) -> Any:
     return change.user if change else None
 
 
+class KeptHistory(HistoryManager):
+    """simple-history's manager, its class made once: it made one anew each time a row was saved."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, *given: Any) -> Any:
+        return super().from_queryset(*given)
+
+
 def kept_history() -> HistoricalRecords:
     """The history of a record, stamped with the acting user, the verb and the change id."""
-    return HistoricalRecords(bases=[ChangeStamp], get_user=_acting_user)
+    return HistoricalRecords(
+        bases=[ChangeStamp], get_user=_acting_user, history_manager=KeptHistory
+    )
 
 
 @receiver(pre_create_historical_record)
