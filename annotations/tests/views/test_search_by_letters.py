@@ -55,7 +55,7 @@ def test_lists_find_words_however_they_were_typed(editor: Client, words: str) ->
 
 @pytest.mark.parametrize("words", ["حوانان", "خه", "وایی 120"])
 def test_other_letters_find_nothing(editor: Client, words: str) -> None:
-    make_statement(make_article(text=OTHER), OTHER)
+    make_statement(make_article(text=OTHER), OTHER, speaker=make_actor("Somebody"))
 
     assert editor.get("/api/statements/", {"text": words}).json()["results"] == []
 
