@@ -2,8 +2,10 @@
 
 import json
 import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from _pytest.reports import TestReport
 from _pytest.terminal import TerminalReporter
 
 COUNTS_FILE = "NEWSROOM_COUNTS"
@@ -17,11 +19,17 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
         "failed": [*stats.get("failed", []), *stats.get("error", []), *stats.get("xpassed", [])],
         "skipped": [*stats.get("skipped", []), *stats.get("xfailed", [])],
     }
-    counts = {
-        "all": {outcome: len(reports) for outcome, reports in ended.items()},
-        "browser": {
-            outcome: sum("browser" in report.keywords for report in reports)
-            for outcome, reports in ended.items()
-        },
+    Path(os.environ[COUNTS_FILE]).write_text(json.dumps(counts(ended)))
+
+
+def counts(ended: Mapping[str, Sequence[TestReport]]) -> dict[str, dict[str, int]]:
+    """How many reports there are of each outcome: of all tests, and of the parts that `verify` names."""
+    parts: dict[str, Callable[[TestReport], bool]] = {
+        "browser": lambda report: "browser" in report.keywords,
+        "without a database": lambda report: "database" not in report.keywords,
     }
-    Path(os.environ[COUNTS_FILE]).write_text(json.dumps(counts))
+    every = {"all": {outcome: len(reports) for outcome, reports in ended.items()}}
+    return every | {
+        name: {outcome: sum(map(belongs, reports)) for outcome, reports in ended.items()}
+        for name, belongs in parts.items()
+    }

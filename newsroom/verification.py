@@ -18,6 +18,7 @@ from newsroom.counting import COUNTS_FILE
 from newsroom.system import say
 
 SECONDS_TO_END = 60
+WITHOUT = "Without a database"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Outcome:
     skipped: int
     note: str = ""
 
+    def ran(self) -> int:
+        return self.passed + self.failed + self.skipped
+
     def ok(self) -> bool:
         return self.passed > 0 and not self.failed and not self.skipped
 
@@ -54,21 +58,32 @@ class Outcome:
 
 
 def run(wanted: Wanted) -> list[Outcome]:
-    """Run what is wanted. The browser's tests run with SQLite, and with both databases if long."""
-    browser = local_chromium.provide()
-    browser_name = browser.name()
-    outcomes = []
+    """Run what is wanted: on the first database every test, on the second those that ask it."""
+    browser = local_chromium.provide().name()
+    outcomes: list[Outcome] = []
     if "sqlite" in wanted.databases:
         with tempfile.TemporaryDirectory(prefix="newsroom-tests-") as folder:
             url = f"sqlite:///{folder}/newsroom.sqlite3"
-            name = f"SQLite {sqlite3.sqlite_version}"
-            outcomes += _run_on(name, url, wanted, browser_name, in_browser=True)
-    if "postgresql" in wanted.databases:
+            outcomes += _run_on(f"SQLite {sqlite3.sqlite_version}", url, wanted, browser)
+    if "postgresql" in wanted.databases and not only_without_a_database(outcomes):
         with local_postgresql.server() as server:
             name = f"PostgreSQL {server.version}"
-            in_browser = wanted.long or wanted.databases == ("postgresql",)
-            outcomes += _run_on(name, server.url, wanted, browser_name, in_browser=in_browser)
+            outcomes += _run_on(name, server.url, wanted, browser, again=bool(outcomes))
     return outcomes
+
+
+def only_without_a_database(outcomes: list[Outcome]) -> bool:
+    """Whether tests ran, and the second database is asked by none of them."""
+    ran = {outcome.name: outcome.ran() for outcome in outcomes}
+    return bool(ran) and 0 < outcomes[0].ran() == ran.get(WITHOUT)
+
+
+def chosen_by(wanted: Wanted, *, again: bool) -> str:
+    """The marker expression of a run; `again` is the second one, on the other database."""
+    chosen = [] if wanted.long else ["not long"]
+    if again:
+        chosen += ["database"] if wanted.long else ["database", "not browser"]
+    return " and ".join(chosen)
 
 
 def end_on_terminate() -> None:
@@ -83,10 +98,8 @@ def clean_environment(**settings: str) -> dict[str, str]:
 
 
 def _run_on(
-    name: str, url: str, wanted: Wanted, browser: str, *, in_browser: bool
+    name: str, url: str, wanted: Wanted, browser: str, *, again: bool = False
 ) -> list[Outcome]:
-    markers = [] if wanted.long else ["not long"]
-    markers += [] if in_browser else ["not browser"]
     with tempfile.TemporaryDirectory(prefix="newsroom-run-") as folder:
         counts_file = Path(folder) / "counts.json"
         settings = clean_environment(
@@ -94,14 +107,27 @@ def _run_on(
         )
         say("testing on", name)
         began = time.monotonic()
-        returned = _pytest(markers, wanted, settings)
+        returned = _pytest(chosen_by(wanted, again=again), wanted, settings)
         seconds = f" in {time.monotonic() - began:.0f} s"
         counts = json.loads(counts_file.read_text()) if counts_file.exists() else {}
-    outcomes = [_outcome(name, counts.get("all", {}), seconds, returned)]
-    in_the_browser = counts.get("browser", {})
-    if in_browser and (any(in_the_browser.values()) or not wanted.pytest_arguments):
-        outcomes.append(_outcome(browser, in_the_browser, f", with {name.split(maxsplit=1)[0]}", 0))
-    return outcomes
+    whole = _outcome(name, counts.get("all", {}), seconds, returned)
+    return [whole, *parts_of(name, counts, wanted, browser, again=again)]
+
+
+def parts_of(
+    name: str, counts: Mapping[str, Mapping[str, int]], wanted: Wanted, browser: str, *, again: bool
+) -> list[Outcome]:
+    """What a run tells besides: the tests in the browser, and those that the second run leaves out."""
+    parts = {}
+    if wanted.long or not again:
+        parts["browser"] = (browser, f", with {name.split(maxsplit=1)[0]}")
+    if len(wanted.databases) > 1 and not again:
+        parts["without a database"] = (WITHOUT, ", run once")
+    return [
+        _outcome(part, counts.get(key, {}), note, 0)
+        for key, (part, note) in parts.items()
+        if any(counts.get(key, {}).values()) or not wanted.pytest_arguments
+    ]
 
 
 def _outcome(name: str, counts: Mapping[str, int], note: str, returned: int) -> Outcome:
@@ -110,9 +136,9 @@ def _outcome(name: str, counts: Mapping[str, int], note: str, returned: int) -> 
     return Outcome(name, counts.get("passed", 0), failed, counts.get("skipped", 0), note)
 
 
-def _pytest(markers: list[str], wanted: Wanted, settings: dict[str, str]) -> int:
+def _pytest(markers: str, wanted: Wanted, settings: dict[str, str]) -> int:
     command = [sys.executable, "-m", "pytest", "-p", "newsroom.counting", "-p", "no:cacheprovider"]
-    command += ["-q", "-n", str(wanted.processes), "-m", " and ".join(markers)]
+    command += ["-q", "-n", str(wanted.processes), "-m", markers]
     # In a group of its own: an interrupt reaches it once, from here.
     process = subprocess.Popen(
         [*command, *wanted.pytest_arguments],

@@ -17,6 +17,7 @@ from newsroom import local_chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ.update(local_chromium.playwright_environment())
 
+KEPT = "django_db_serialized_rollback"
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",  # root may not use it, and the pages are ours
     "--disable-background-networking",
@@ -29,10 +30,12 @@ LAUNCH_ARGUMENTS = [
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what drives the browser; leave out what holds on the other database only."""
+    """Mark what drives the browser or asks the database; leave out what holds on the other one only."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "browser" in fixtures_of(item):
             item.add_marker("browser")
+        if asks_the_database(item):
+            item.add_marker("database")
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     left_out = [item for item in items if item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=left_out)
@@ -41,8 +44,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _keep_migrated_rows(item)
 
 
+def fixtures_of(item: pytest.Item) -> list[str]:
+    """The names of every fixture that the test stands on, however far below."""
+    return getattr(item, "fixturenames", [])
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test is let at the database; pytest-django refuses the others."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "sqlite", "postgresql"))
+    return marked or not {"django_db_setup", "live_server"}.isdisjoint(fixtures_of(item))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: Any, request: Any) -> None:
+    """Refuse the database to a test that asked for it only while it ran: it would be run once."""
+    if fixturedef.argname == "_django_db_helper" and not asks_the_database(request.node):
+        pytest.fail("mark this test with django_db: verify takes it for one without a database")
+
+
 def _keep_migrated_rows(item: pytest.Item) -> None:
-    """pytest-django reads this from the marker only when it decides which rows to keep aside."""
+    """A test that empties the tables finds in them what migrations made: the roles."""
+    names = fixtures_of(item)
+    if not {"transactional_db", "live_server"}.isdisjoint(names) and KEPT not in names:
+        names.append(KEPT)
+    # pytest-django reads this from the marker only when it decides which rows to keep aside.
     marker = item.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
         kept = {**marker.kwargs, "serialized_rollback": True}
@@ -76,11 +101,6 @@ def quick_passwords() -> Iterator[None]:
 def empty_cache() -> None:
     """Throttles count in the cache: no test shall be slowed by the one before."""
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def migrated_rows(django_db_serialized_rollback: None) -> None:
-    """Give back the rows that migrations made (the roles) after a test that emptied the tables."""
 
 
 @pytest.fixture(scope="session")
