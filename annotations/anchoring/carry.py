@@ -84,7 +84,8 @@ def _carried(
     if found is None:
         is_alike = carrier.is_alike(asked.start, asked.end)
         image = None if is_alike else carrier.image(asked.start, asked.end)
-        return _to_place(proposer, asked, is_alike, clock, image)
+        is_there = carrier.is_there(asked.start, asked.end)
+        return _to_place(proposer, asked, clock, image, is_alike=is_alike, is_there=is_there)
     place = describe(new, found.start, found.start + len(asked.exact))
     return Carried(Outcome.PLACED if found.is_in_order else Outcome.MOVED, place)
 
@@ -92,22 +93,27 @@ def _carried(
 def _to_place(
     proposer: Proposer,
     asked: Quotation,
-    is_alike: bool,
     clock: Clock,
-    image: Interval | None = None,
+    image: Interval | None,
+    *,
+    is_alike: bool,
+    is_there: bool,
 ) -> Carried:
     if clock.is_over:
         return Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME)
     proposals = proposer.edited(asked, image) or proposer.propose(asked, asked.start)
-    return Carried(Outcome.NEEDS_PLACING, None, _reason(asked, proposals, is_alike), proposals)
+    reason = _reason(asked, proposals, is_alike=is_alike, is_there=is_there)
+    return Carried(Outcome.NEEDS_PLACING, None, reason, proposals)
 
 
-def _reason(asked: Quotation, proposals: Sequence[Proposal], is_alike: bool) -> Reason:
+def _reason(
+    asked: Quotation, proposals: Sequence[Proposal], *, is_alike: bool, is_there: bool
+) -> Reason:
     same = [one for one in proposals if one.place.exact == asked.exact]
     in_context = [
         one for one in same if (one.place.prefix, one.place.suffix) == (asked.prefix, asked.suffix)
     ]
-    if is_alike or in_context:
+    if is_alike or len(in_context) > is_there:
         return Reason.LOOK_ALIKES
     if len(same) > 1 and same[0].score - same[1].score <= _AS_GOOD:
         return Reason.LOOK_ALIKES

@@ -88,9 +88,21 @@ class Carrier:
         return begins and stops
 
     def is_alike(self, start: int, end: int) -> bool:
-        """Whether old[start:end] and what is around it is all there, twice or not for certain."""
+        """Whether old[start:end] is there with what is around it, but twice, or as a look-alike could be."""
         holding = self._holding(start, end)
-        return bool(holding) and not (len(holding) == 1 and self._is_told(holding[0], start, end))
+        if len(holding) != 1:
+            return bool(holding)
+        low, high = self._told_of(holding[0])
+        if low <= start and end <= high:
+            return not self._is_told(holding[0], start, end)
+        words = self._texts.old[start:end]
+        return low > high or any(
+            text.find(words) != text.rfind(words) for text in (self._texts.old, self._texts.new)
+        )
+
+    def is_there(self, start: int, end: int) -> bool:
+        """Whether old[start:end] stands somewhere with what is around it, certain or not."""
+        return bool(self._holding(start, end))
 
     def image(self, start: int, end: int) -> Interval | None:
         """Where what became of old[start:end] stands, when it was edited within a run that goes on."""
@@ -167,18 +179,21 @@ class Carrier:
         return self._told[one]
 
     def _whole_sentences(self, one: Stretch) -> Interval:
-        """The stretch from the first start of a sentence after a cut to the last end before one."""
+        """The stretch from the first start of a sentence after a cut to the last end before one.
+
+        Where signs tell of none (Thai, a transcript), a sentence is taken to be short.
+        """
         at, place = self._run_of[one]
         run = self._runs[at]
         before = run.stretches[place - 1] if place else None
         after = run.stretches[place + 1] if place + 1 < len(run.stretches) else None
         low, high = self._held_once(one)
         if run.is_cut_before if before is None else is_borrowed(self._texts, before, one):
-            start = first_start(self._texts.old, low, high)
-            low = high if start is None else start
+            start = first_start(self._texts.old, low, min(high, low + _SHORT))
+            low = min(high, low + _SHORT) if start is None else start
         if run.is_cut_after if after is None else is_borrowed(self._texts, one, after):
-            end = last_end(self._texts.old, low, high)
-            high = low if end is None else end
+            end = last_end(self._texts.old, max(low, high - _SHORT), high)
+            high = max(low, high - _SHORT) if end is None else end
         return low, high
 
     def _held_once(self, one: Stretch) -> Interval:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from annotations.anchoring.blocks import shared_end, shared_start
 from annotations.anchoring.graphemes import whole
 from annotations.anchoring.quotation import Quotation, describe
 from annotations.anchoring.tokens import is_word, tokens, word_cut
@@ -23,6 +24,7 @@ _TELLING = (
 _SEARCHED = 50  # places of words too short for seeds
 _EDGE = 12  # code points of prefix and suffix by which the ends of a place are told
 _LONGEST = 4_000  # code points of a quotation that are aligned in full
+_FEW = 500  # edits that are counted in a longer one
 _LEAST = 0.5  # of the words alike, below which a place is proposed for its surroundings only
 _BOTH_SIDES = 0.8  # of prefix and suffix alike, for such a place
 _SURE = 0.6  # of the score of edited words, from which no other place is looked for
@@ -74,8 +76,11 @@ class Proposer:
             if is_telling and places:
                 return
         whole = quotation.prefix + quotation.exact + quotation.suffix
-        for at in self._near(whole):
+        near = self._near(whole)
+        for at in near:
             yield from self._aligned(quotation, whole, at)
+        if not near and not is_telling:  # its seeds stand too often
+            yield from self._searched(exact)
 
     def _searched(self, exact: str) -> Iterable[tuple[int, int]]:
         at = self._new.find(exact)
@@ -141,7 +146,7 @@ class Proposer:
         if start >= end:
             return None
         place = describe(self._new, start, end)
-        words = Levenshtein.normalized_similarity(quotation.exact, place.exact)
+        words = _alike(quotation.exact, place.exact)
         before = _side(quotation.prefix, place.prefix)
         after = _side(quotation.suffix, place.suffix)
         if words < _LEAST and (before + after) / 2 < _BOTH_SIDES:
@@ -193,6 +198,18 @@ def _edges(quotation: Quotation) -> tuple[str, tuple[str, str], str]:
         for text in (quotation.prefix, quotation.exact, quotation.suffix)
     )
     return before[-1], (own[0], own[-1]), after[0]
+
+
+def _alike(old: str, new: str) -> float:
+    """How like the words are, 0 to 1; of very long ones, many edits apart, what they begin and end with counts."""
+    longest = max(len(old), len(new))
+    if longest <= _LONGEST:
+        return Levenshtein.normalized_similarity(old, new)
+    edits = Levenshtein.distance(old, new, score_cutoff=_FEW)
+    if edits <= _FEW:
+        return 1 - edits / longest
+    start = shared_start(old, new)
+    return (start + shared_end(old, new, start)) / longest
 
 
 def _side(old: str, new: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-_STOP = re.compile(r"[.!?…؟۔。！？]+[\"'”’»)\]]*(?=\s)|(?=\n)")
+_STOP = re.compile(r"[.!?…؟۔।॥።።៕၊။]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|(?=\n)")
 _SHORT = re.compile(
     r"(?<!\w)(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Jr|Sr|Lt|Col|Gen|Maj|Capt|Sgt|Prof|Rev|Sen|Rep|Gov)\.\Z"
 )

@@ -1,5 +1,6 @@
 """A text is corrected: a new revision, and a place in it, or the need of one, for every span."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from annotations.anchoring.carry import Carried, Outcome, carry
+from annotations.anchoring.carry import SECONDS, Carried, Outcome, carry
 from annotations.anchoring.quotation import Quotation, describe
 from annotations.editing.change import change, send_back_to_review, store, take, take_as_it_is
 from annotations.editing.place import row_at, waiting_row
@@ -43,12 +44,15 @@ def foresee(article: Article, text: str) -> list[Fate]:
     All spans are carried, those of deleted work too: it may be brought back.
     """
     fates = []
+    began = time.thread_time()
     stood = sorted(_last_places(article), key=lambda place: place.revision_id)
     for _, group in groupby(stood, key=lambda place: place.revision_id):
         places = list(group)
         old = places[0].revision.text
         quotations = [_quotation(place) for place in places]
-        for place, carried in zip(places, carry(old, text, quotations), strict=True):
+        left = SECONDS - (time.thread_time() - began)
+        answers = carry(old, text, quotations, seconds=max(0.0, left))
+        for place, carried in zip(places, answers, strict=True):
             fates.append(Fate(place.span, place, carried))
     return sorted(fates, key=lambda fate: fate.stood.start or 0)
 

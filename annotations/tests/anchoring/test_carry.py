@@ -201,6 +201,89 @@ def test_an_emptied_text_keeps_nothing() -> None:
     assert carried("", "did not resign") == Carried(Outcome.NEEDS_PLACING, reason=Reason.GONE)
 
 
+WITNESSES = (
+    "Late on Friday Team Alpha of the northern province reported that {} people had died there. ",
+    "Late on Friday Team Beta of the southern province reported that {} people had died there. ",
+)
+BETWEEN = "The road over the pass stayed closed for a third day, the police said. "
+
+
+def reported(*numbers: str) -> str:
+    """Two look-alike sentences with another between and one after."""
+    first, second = (said.format(number) for said, number in zip(WITNESSES, numbers, strict=True))
+    return first + BETWEEN + second + "Nobody else was hurt in the whole valley this winter."
+
+
+def test_a_sentence_given_a_look_alike_s_number_is_left_to_a_person() -> None:
+    old = reported("five", "nine")
+
+    found = carried(reported("nine", "nine"), "Late on Friday Team Alpha", old)
+
+    assert found.outcome == Outcome.NEEDS_PLACING
+
+
+def test_a_sentence_given_a_number_of_nobody_else_s_keeps_its_other_words() -> None:
+    old = reported("five", "nine")
+
+    found = carried(reported("four", "nine"), "Late on Friday Team Alpha", old)
+
+    assert found.outcome == Outcome.PLACED
+
+
+def test_a_look_alike_retyped_into_a_sentence_that_was_edited_is_not_it() -> None:
+    first, second = (said.format("five") for said in WITNESSES)
+    old = BETWEEN + first + ARTICLE + " " + second + BETWEEN.replace("third", "fourth")
+    new = BETWEEN + first.replace("reported", "repotred") + ARTICLE + " " + first
+    new += BETWEEN.replace("third", "fourth")
+
+    found = carried(new, "the northern province reported", old)
+
+    assert found.outcome == Outcome.NEEDS_PLACING
+
+
+def test_words_that_reach_into_a_doubled_sentence_are_left_to_a_person() -> None:
+    first, second = (said.format("five").strip() for said in WITNESSES)
+    old = f"{ARTICLE}\n\n{first}\n\n{second}"
+
+    found = carried(
+        f"{ARTICLE}\n\n{first}\n\n{first}\n\n{second}", "had died there.\n\nLate on", old
+    )
+
+    assert found.outcome == Outcome.NEEDS_PLACING
+
+
+@pytest.mark.parametrize("stop", ["", "。"])
+def test_text_without_western_stops_waits_only_near_what_was_put_in(stop: str) -> None:
+    chance = random.Random(5)
+    letters = "แกงคจชซดตถทธนบปผพฟมยรลวสหอ"
+    said = ["".join(chance.choices(letters, k=40)) + stop for _ in range(60)]
+    old = "".join(said)
+    new = "".join([*said[:30], "".join(chance.choices(letters, k=90)) + stop, *said[30:]])
+
+    found = [carried(new, one, old).outcome for one in (*said[2:10], *said[50:58])]
+
+    assert set(found) == {Outcome.PLACED}
+
+
+def test_one_word_that_stands_in_thousands_of_lines_is_not_called_gone() -> None:
+    line = "The council met on Monday and nothing was decided.\n"
+    old = line * 2_000
+    (found,) = carry(old, line * 1_000 + "!" + line * 1_000, [describe(old, 50, 70)])
+
+    assert found.reason == Reason.LOOK_ALIKES
+
+
+def test_a_highlight_over_a_whole_long_article_is_no_work_for_minutes() -> None:
+    chance = random.Random(5)
+    old = " ".join("".join(chance.choices("abcdefg", k=6)) for _ in range(60_000))
+    new = old[:3_000] + "!" + old[3_000:]
+
+    (found,) = carry(old, new, [describe(old, 7 * 20, 7 * 59_000 - 1)], seconds=4)
+
+    assert found.reason == Reason.WORDING_CHANGED
+    assert [one.place.end for one in found.proposals] == [7 * 59_000]
+
+
 def test_ten_thousand_quotations_in_a_long_text_are_carried_in_time() -> None:
     chance = random.Random(7)
     words = ["".join(chance.choices("abcdefghijklm", k=chance.randint(2, 9))) for _ in range(3000)]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
 from annotations.anchoring import context
@@ -31,6 +31,7 @@ class Judgement:
 
     def judge(self, made: Correction) -> None:
         """Count what was carried; AssertionError where it stands on other code points than chosen."""
+        assume(made.old != made.new)
         asked = [describe(made.old, start, end) for start, end in made.spans]
         whole = _whole(made)
         self.figures["corrections"] += 1
@@ -43,6 +44,7 @@ class Judgement:
             if place is None:
                 continue
             assert made.new[place.start : place.end] == place.exact
+            assert _is_unique(made, start, end)
             assert _unbroken(made.new, made.origins, place.start, place.end) == (
                 _unbroken(made.old, range(len(made.old)), start, end)
             )
@@ -56,6 +58,24 @@ class Judgement:
 def _unbroken(text: str, origins: Sequence[int | None], start: int, end: int) -> list[int | None]:
     """Where the code points came from; blanks have no history: who moves words takes them or leaves them."""
     return [origins[at] for at in range(start, end) if not text[at].isspace()]
+
+
+def _is_unique(made: Correction, start: int, end: int) -> bool:
+    """Whether the words in their context, or their lines, stand once in both texts."""
+    first, last = max(0, start - CONTEXT), min(len(made.old), end + CONTEXT)
+    line_start = made.old.rfind("\n", 0, start + 1) + 1
+    lines = [
+        line
+        for line in made.old[line_start : made.old.find("\n", end - 1) % (len(made.old) + 1)].split(
+            "\n"
+        )
+        if line
+    ]
+    return all(
+        _once(text, made.old[first:last])
+        or all(text.split("\n").count(line) == 1 for line in lines)
+        for text in (made.old, made.new)
+    )
 
 
 def _whole(made: Correction) -> Callable[[int, int], bool]:
