@@ -55,6 +55,7 @@ COMMANDS = (
     Command("open-previous", "Shift+O", _("Open claim before"), "moving"),
     Command("show-all", "v", _("Show all statements, whatever the filter"), "moving"),
     Command("card", "c", _("To the open statement, and back to the text"), "moving"),
+    Command("beside", "b", _("Open another article beside this one"), "moving"),
     Command(
         "sentence-select", "x", _("Select this sentence; again, the next one too"), "selecting"
     ),

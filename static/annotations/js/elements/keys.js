@@ -9,7 +9,7 @@ const PAUSE = 1500; // milliseconds in which the second key of “g h” is awai
 const OF_THE_CARD = "card edit submit delete link answers restates restated silence".split(" ");
 const NOT_TYPED = "[type=radio], [type=checkbox], [type=submit], [type=button]";
 
-export const listed = JSON.parse(document.getElementById("keys")?.textContent ?? "null");
+export const listed = JSON.parse(document.getElementById("key-bindings")?.textContent ?? "null");
 const table = listed ? tableOf(listed) : new Map();
 const offered = new Map();
 const waiting = []; // commands that came while an act before them was on its way

@@ -1,6 +1,7 @@
 // The queue “Needs placing”: one key for each act on the entry that has the focus.
 import { gettext } from "../text/say.js";
 import { announce } from "./announce.js";
+import { listed } from "./keys.js";
 
 const steps = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 let stood = -1; // which entry an act was done on: the next one comes in its place
@@ -23,6 +24,7 @@ class PlacingQueue extends HTMLElement {
   }
 
   key(event) {
+    if (listed?.single === false && event.key.length === 1) return; // switched off
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const entry = event.target.closest("[data-entry]");
     const step = steps[event.key];
