@@ -14,6 +14,7 @@ from annotations.editing.change import (
     take_editable,
     take_out,
 )
+from annotations.editing.notify import tell_linked
 from annotations.editing.place import Selection, hold, place
 from annotations.models import (
     Actor,
@@ -68,6 +69,7 @@ def respond(
         _answer_for(link, parties)
         _answer(link, answers)
         place(link, marker_in or response.article, marker, chosen_in=marker_revision)
+        tell_linked(link, act.user)
         return link
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations import permissions
 from annotations.editing.change import Deleted, change, store, take
+from annotations.editing.notify import tell_judged
 from annotations.editing.place import hold_texts, waits
 from annotations.models import (
     NEXT_STATES,
@@ -133,7 +134,9 @@ def _judge(user: User, record: R, version: int, verb: Verb, state: ReviewState, 
         record.reviewed_by = act.user
         record.reviewed_at = timezone.now()
         record.review_reason = reason
-        return _move(record, state)
+        judged = _move(record, state)
+        tell_judged(judged, act.user)
+        return judged
 
 
 def _move(record: R, state: ReviewState) -> R:

@@ -21,7 +21,7 @@ class ArticleFilters(django_filters.FilterSet):
     outlet = name_field("by_outlet", "Outlet")
     work = django_filters.ChoiceFilter(label="State", choices=Work.choices, empty_label="any state")
     taken = django_filters.ChoiceFilter(
-        method="by_holder", label=_("Taken by"), choices=TAKEN, empty_label=_("anybody or nobody")
+        method="by_holder", label=_("Taken by"), choices=TAKEN, empty_label=_("anyone")
     )
     published_from = date_field("published_on", "gte", "Published on or after")
     published_to = date_field("published_on", "lte", "Published on or before")

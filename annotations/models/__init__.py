@@ -4,6 +4,7 @@ from annotations.models.actor import Actor, ActorAlias
 from annotations.models.article import Article, ArticleWords, Revision, Zone
 from annotations.models.assignment import Assignment
 from annotations.models.attribution import Attribution, Point
+from annotations.models.notice import Notice
 from annotations.models.post import Post
 from annotations.models.preference import Preference
 from annotations.models.reply import ContactAttempt, ReplyRecord
@@ -39,6 +40,7 @@ __all__ = [
     "Attribution",
     "ContactAttempt",
     "LinkBasis",
+    "Notice",
     "Placement",
     "Point",
     "Post",

@@ -20,8 +20,8 @@ from annotations.tests.matrix.writes import WRITES
 
 pytestmark = pytest.mark.django_db
 
-PASSING = {"change_id", "history_date", "changed_at", "created_at", "received_at", "sha256"}
-SET_OR_NOT = {"withdrawn_at", "reviewed_at", "taken_at", "released_at"}
+PASSING = {"at", "change_id", "history_date", "changed_at", "created_at", "received_at", "sha256"}
+SET_OR_NOT = {"withdrawn_at", "reviewed_at", "taken_at", "released_at", "seen_at"}
 UNTYPED = {"on", "next"}  # where the page leads back to
 
 

@@ -14,6 +14,7 @@ from annotations import permissions
 from annotations.models import (
     Article,
     Assignment,
+    Notice,
     Placement,
     ReplyRecord,
     Response,
@@ -31,7 +32,11 @@ from annotations.views.statement_list import Row, rows_of
 SHOWN = 7
 WHOLE = 200  # rows of a section that was asked for as a whole: more than a person has open
 COUNTED = 1000  # that there are many is all one needs to know here
-SENT_BACK, DRAFTS = "sent-back", "drafts"  # the sections that have no list but themselves
+SENT_BACK, DRAFTS, NOTICES = (
+    "sent-back",
+    "drafts",
+    "notices",
+)  # the sections that have no list but themselves
 TO_REVIEW: dict[Any, tuple[Any, Any]] = {
     Statement: (_("statement to review"), _("statements to review")),
     Response: (_("response to review"), _("responses to review")),
@@ -59,6 +64,15 @@ class In:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A notice, with the two statements of the link that it is about."""
+
+    notice: Notice
+    claim: Statement
+    response: Statement
+
+
+@dataclass(frozen=True)
 class ToReview:
     """How much of one kind the user may judge, and where the list of it is."""
 
@@ -71,6 +85,8 @@ class ToReview:
 class Desk:
     """The home page of one user; parts that are not theirs are empty."""
 
+    notices: list[Told]
+    notice_count: Count
     assigned: list[Assigned]
     assigned_count: int
     sent_back: list[SentBack]
@@ -110,7 +126,10 @@ def desk_of(user: User, whole: str = "") -> Desk:
     articles = _articles({*keys, *shown_drafts, *shown_places}, user)
     progress = progress_in(keys, user) if keys else None
     newest = listed(Article.objects.visible_to(user).with_work(user)).order_by(*NEWEST)
+    notices = Notice.objects.visible_to(user).unseen()
     return Desk(
+        notices=_told(notices[: _most(whole, NOTICES)], user),
+        notice_count=count_of(notices, COUNTED),
         assigned=[progress.of(each, articles[each.article_id]) for each in kept if progress],
         assigned_count=len(mine),
         sent_back=_sent_back(user, _most(whole, SENT_BACK)) if annotates else [],
@@ -167,6 +186,16 @@ def _sent_back_count(user: User) -> int:
     return sum(
         count_of(kind.objects.visible_to(user).live().sent_back_to(user)).number for kind in kinds
     )
+
+
+def _told(notices: Any, user: User) -> list[Told]:
+    """The notices with the statements that they are about."""
+    rows = list(notices.select_related("by", "response"))
+    keys = {key for row in rows for key in (row.response.claim_id, row.response.response_id)}
+    shown = Statement.objects.visible_to(user).filter(pk__in=keys).for_display().in_bulk()
+    return [
+        Told(row, shown[row.response.claim_id], shown[row.response.response_id]) for row in rows
+    ]
 
 
 def _places(user: User) -> Counter[int]:

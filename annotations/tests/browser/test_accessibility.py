@@ -8,17 +8,22 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from annotations.editing.assign import give
 from annotations.models import Statement
+from annotations.permissions import ADMINISTRATOR
 from annotations.tests.browser.conftest import Complaints, SignedIn
 from annotations.tests.browser.hands import open_article, options, panel, select_words, toolbar
 from annotations.tests.factories import (
     approve,
+    correct_text,
     make_actor,
     make_article,
     make_reply_record,
     make_response,
     make_restatement,
     make_statement,
+    make_user,
+    request_changes,
     submit,
 )
 
@@ -178,6 +183,45 @@ def test_the_article_page(
 
     assert broken == {}
     assert {complaint[:3] for complaint in complaints} <= {"409", "422"}
+    complaints.clear()
+
+
+def make_full_desk(user: User) -> Statement:
+    """Something in each section of the user's desk; the claim's article is somebody else's."""
+    ann = make_user(ADMINISTRATOR, username="ann")
+    claim, mine = make_full_claim(), make_statement(user=user, about=[make_actor()])
+    give(user=ann, article=claim.article, editor=ann)
+    give(user=user, article=mine.article, editor=user)
+    approve(make_statement(mine.article, "denied the claim", user=user))
+    make_response(mine, claim, user=ann)
+    request_changes(make_statement(user=user), "Name the ministry.")
+    waiting = make_statement(exact="Nothing of the kind happened")
+    correct_text(waiting.article, waiting.article.revision.text.replace("Noth", "Someth"))
+    return claim
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_desk(signed_in: SignedIn, user: User, complaints: Complaints, width: int) -> None:
+    claim = make_full_desk(user)
+    broken = {}
+
+    for theme in ("light", "dark"):
+        page = signed_in(user, viewport={"width": width, "height": 900}, color_scheme=theme)
+        page.goto("/")
+        expect(page.get_by_text("linked a reply")).to_be_visible()
+        broken[f"desk, {theme}"] = violations(page)
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        page.goto("/articles/")
+        broken[f"articles, {theme}"] = violations(page)
+        page.goto(claim.article.get_absolute_url())
+        page.get_by_role("button", name="Take it over…").click()
+        expect(page.get_by_role("heading", name="ann has this article")).to_be_visible()
+        broken[f"asked, {theme}"] = violations(page)
+        focused = page.evaluate("document.activeElement.closest('#work') !== null")
+        assert focused, page.evaluate("document.activeElement.outerHTML")
+
+    assert {state: found for state, found in broken.items() if found} == {}
+    assert {complaint[:3] for complaint in complaints} == {"409"}
     complaints.clear()
 
 

@@ -93,6 +93,7 @@ SITE = {
     "submit": acts("work"),
     "withdraw": acts("work"),
     "bring_back": acts("work"),
+    "notice_seen": Line(ANNOTATORS, post=404),  # but for one’s own: tests/views/test_notices.py
     "placing": Line(SEE_EVERYTHING, get=200),
     "placing_settle": acts("span"),
     "placing_remove": acts("span"),

@@ -23,7 +23,7 @@ from annotations.forms.preference import PreferenceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
 from annotations.forms.statement import StatementForm
 from annotations.forms.zones import ZonesForm
-from annotations.models import Article, Revision, Span
+from annotations.models import Article, Notice, Revision, Span
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     correct_text,
@@ -293,6 +293,12 @@ def approval() -> Sent:
     return reverse("admin:annotations_statement_changelist"), typed, ()
 
 
+def notice_seen() -> Sent:
+    me = User.objects.get(pk=_session()[SESSION_KEY])
+    make_response(make_statement(user=me))
+    return reverse("notice_seen", args=[Notice.objects.get().uid]), {}, ()
+
+
 WRITES: dict[str, Callable[[], Sent]] = {
     "article_new": article_new,
     "article_edit": article_edit,
@@ -317,6 +323,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "submit": work_submit,
     "withdraw": work_withdraw,
     "bring_back": work_bring_back,
+    "notice_seen": notice_seen,
     "placing_settle": placing_settle,
     "placing_remove": placing_remove,
     "actor_new": actor_new,

@@ -16,6 +16,7 @@ from annotations.models import (
     Article,
     Assignment,
     Attribution,
+    Notice,
     Placement,
     Point,
     Post,
@@ -37,6 +38,7 @@ from annotations.tests.factories import (
     make_response,
     make_restatement,
     make_statement,
+    make_user,
     usual,
 )
 
@@ -70,6 +72,11 @@ def _post() -> Post:
 
 def _assignment() -> Assignment:
     return give(user=usual(EDITOR), article=make_article(), editor=usual(EDITOR))
+
+
+def _notice() -> Notice:
+    make_response(make_statement(user=make_user()))
+    return Notice.objects.get()
 
 
 def _placement() -> Placement:
@@ -110,6 +117,8 @@ DEFECTS: dict[str, Callable[[], None]] = {
     "assignment_ends_at_a_time_and_by_somebody": lambda: _set(
         _assignment(), released_at="2026-01-01T00:00Z"
     ),
+    "link_has_one_unseen_notice_for_each_recipient": lambda: _copy(_notice()),
+    "nobody_is_told_of_their_own_act": lambda: _set(_notice(), by=models.F("recipient")),
     "revision_number_is_unique_in_its_article": lambda: _copy(make_article().revision),
     "revision_numbers_start_at_one": lambda: _set(make_article().revision, number=0),
     "revision_says_why_it_came_unless_it_is_the_first": lambda: _set(
