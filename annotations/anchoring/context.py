@@ -161,6 +161,9 @@ class Carrier:
         return self._texts.old.count(passage) < self._texts.new.count(passage)
 
     def _has_anchor(self, first: int, last: int) -> bool:
+        """Whether a window in it stands once in both texts; windows were not looked for in matched lines."""
+        if self._lines:
+            return False
         index = bisect.bisect_left(self._windows, first)
         return index < len(self._windows) and self._windows[index] + CONTEXT <= last
 
