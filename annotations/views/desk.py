@@ -1,6 +1,7 @@
 """The article page's answers: the whole desk after a save, a fragment of the panel, or a page without JavaScript."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,15 @@ from annotations.views.pane import pane_of
 from annotations.views.reading import read
 from annotations.views.row_filters import filter_query, filters_of
 from annotations.views.scope import scope_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the panel goes on with after a save, and its address for a page without the script."""
+
+    template: str
+    context: dict[str, Any]
+    address: str
 
 
 def visible_article(request: HttpRequest, uid: uuid.UUID | str) -> Article:
@@ -69,17 +79,18 @@ def desk(
     selected: Statement | None,
     said: str = "",
     status: int = 200,
+    step: Step | None = None,
 ) -> HttpResponse:
     """After a save: the whole desk as it is now, or a way back to it without the script.
 
-    With another status nothing was saved, and `said` says why. What was done can be undone on this
-    article's page from now on.
+    With a step the panel goes on with that, not with the statement's card. With another status nothing
+    was saved, and `said` says why. What was done can be undone on this article's page from now on.
     """
     done = remember(request, article)
     if said:
         messages.add_message(request, messages.SUCCESS if status == 200 else messages.ERROR, said)
     if not is_partial(request):
-        return back(request, address(article, selected))
+        return back(request, step.address if step else address(article, selected))
     article = visible_article(request, article.uid)
     filters = filters_of(request, article)
     reading = read(article, request.user, selected, filters=filters)
@@ -89,6 +100,8 @@ def desk(
         if reading.selected
         else None,
         "done": done,
+        "article": article,
+        **({"work": step.template, **step.context} if step else {}),
     }
     html = render_to_string("annotations/partials/_desk.html", context, request)
     html += render_to_string(

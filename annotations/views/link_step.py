@@ -10,11 +10,20 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from annotations.forms.response import ResponseForm
 from annotations.models import Article, Post, Relation, Response, Restatement, Statement
 from annotations.models.article import EARLIEST
 from annotations.models.response import GROUPS
 from annotations.permissions import User
+from annotations.views.desk import Step
 from annotations.views.done import offer_undo
+from annotations.views.pick import (
+    OTHER,
+    QUESTIONS,
+    address_of_choice,
+    other_is_of,
+    other_statement,
+)
 
 KEYS = dict(zip(Relation, "123456789acsqmydfp", strict=True))
 GROUP_WORDS = {
@@ -32,12 +41,63 @@ SCOPES = (
 
 
 @dataclass(frozen=True)
+class PendingLink:
+    """A statement that one which is not recorded yet will be linked with, and as what that one will be."""
+
+    kept: Statement
+    other_is: str
+
+
+@dataclass(frozen=True)
 class Choice:
     """One button of the step, with its key."""
 
     value: str
     label: str
     key: str
+
+
+def pending_link(request: HttpRequest) -> PendingLink | None:
+    """What ?link= and ?other_is= name; None where they name nothing, 404 for what is not there."""
+    uid = request.POST.get("link") or request.GET.get("link")
+    if not uid:
+        return None
+    kept = other_statement(request, "link")
+    return PendingLink(kept, other_is_of(request, tuple(QUESTIONS)))
+
+
+def step_of(kept: Statement, other: Statement, other_is: str, article: Article, user: User) -> Step:
+    """For a statement and the `other` that was chosen for it, as its response, claim, by or of.
+
+    Another click still chooses another one: `again` is where that leads.
+    """
+    again = address_of_choice(kept, other_is, article)
+    context = {
+        "kept": kept,
+        "other": other,
+        "other_is": other_is,
+        "again": again,
+        "statement": kept if kept.article_id == article.pk else other,
+    }
+    first, second = (kept, other) if other_is in ("response", "by") else (other, kept)
+    if other_is in ("response", "claim"):
+        template, more = "_link_step", _answering(first, second, article, user)
+    else:
+        template, more = "_restate_step", {"of": first, "by": second, "scopes": scope_choices()}
+    address = again.replace(OTHER, str(other.uid))
+    return Step(f"annotations/partials/{template}.html", context | more, address)
+
+
+def _answering(
+    claim: Statement, response: Statement, article: Article, user: User
+) -> dict[str, Any]:
+    initial = guessed(claim, response, user) | {"revision": article.revision.number}
+    return {
+        "form": ResponseForm(claim, initial=initial),
+        "claim": claim,
+        "response": response,
+        "relations": relation_choices(),
+    }
 
 
 def relation_choices() -> list[tuple[str, list[Choice]]]:

@@ -1,6 +1,7 @@
 """The first step of a link: choose the other statement, in the text, among those offered, or by searching."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -69,22 +70,19 @@ def address_of_choice(statement: Statement, other_is: str, article: Article) -> 
     return address.replace(str(nobody), OTHER)
 
 
-def picking(
-    request: HttpRequest, ends: dict[str, Statement], otherwise: str, article: Article
-) -> dict[str, object]:
-    """For a step in which a click still chooses another statement: which end that is, and where it leads.
+def other_statement(request: HttpRequest, name: str) -> Statement:
+    """The statement named by the parameter, or 404 as for one that is not there."""
+    try:
+        uid = uuid.UUID(request.GET.get(name) or request.POST.get(name) or "")
+    except ValueError:
+        uid = uuid.UUID(int=0)
+    return visible_statement(request, uid)
 
-    `ends` are the two statements by what each is to the other one.
-    """
-    asked = request.GET.get("other_is", "")
-    other_is = asked if asked in ends else otherwise
-    [kept] = [statement for name, statement in ends.items() if name != other_is]
-    return {
-        "other_is": other_is,
-        "kept": kept,
-        "other": ends[other_is],
-        "again": address_of_choice(kept, other_is, article),
-    }
+
+def other_is_of(request: HttpRequest, among: Sequence[str]) -> str:
+    """Which of the ends is the one being chosen; the first of them where the request does not say."""
+    asked = request.GET.get("other_is") or request.POST.get("other_is") or ""
+    return asked if asked in among else among[0]
 
 
 urlpatterns = [path("statements/<uuid:uid>/link/", link_pick, name="link_pick")]

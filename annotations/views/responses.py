@@ -20,12 +20,11 @@ from annotations.models.response import GROUPS
 from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.link_step import KEYS, guessed, linked_words, relation_choices, tell
-from annotations.views.pick import picking
+from annotations.views.link_step import KEYS, guessed, linked_words, step_of, tell
+from annotations.views.pick import other_is_of, other_statement
 from annotations.views.stale import StaleSave, stale_save
 
 FORM = "annotations/partials/_response_form.html"
-STEP = "annotations/partials/_link_step.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +35,10 @@ def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     response = other_statement(request, "response")
     article = open_article(request, claim.article)
     if request.method == "GET":
+        if "whole" not in request.GET:
+            return _step(request, claim, response, article)
         form = ResponseForm(claim, initial=guessed(claim, response, request.user))
-        template = FORM if "whole" in request.GET else STEP
-        return _form(request, form, article, claim, response, template=template)
+        return _form(request, form, article, claim, response)
     form = ResponseForm(claim, request.POST)
     if form.is_valid():
         try:
@@ -50,6 +50,15 @@ def response_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, response, status=422)
+
+
+def _step(
+    request: HttpRequest, claim: Statement, response: Statement, article: Article
+) -> HttpResponse:
+    other_is = other_is_of(request, ("response", "claim"))
+    kept, other = (claim, response) if other_is == "response" else (response, claim)
+    step = step_of(kept, other, other_is, article, request.user)
+    return panel(request, step.template, step.context, article)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,15 +91,6 @@ def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, response, link, 422)
-
-
-def other_statement(request: HttpRequest, name: str) -> Statement:
-    """The statement named by the parameter, or 404 as for one that is not there."""
-    try:
-        uid = uuid.UUID(request.GET.get(name) or request.POST.get(name) or "")
-    except ValueError:
-        uid = uuid.UUID(int=0)
-    return visible_statement(request, uid)
 
 
 def _typed(form: ResponseForm) -> dict[str, Any]:
@@ -133,7 +133,6 @@ def _form(
     link: Response | None = None,
     status: int = 200,
     stale: StaleSave | None = None,
-    template: str = FORM,
 ) -> HttpResponse:
     form.initial.setdefault("revision", article.revision.number)
     context = {
@@ -143,12 +142,10 @@ def _form(
         "link": link,
         "common": [(r.value, r.label, KEYS[r]) for r in COMMON],
         "rare": [(group, [(r.value, r.label, KEYS[r]) for r in rest]) for group, rest in _rare()],
-        "relations": relation_choices(),
-        **picking(request, {"claim": claim, "response": response}, "response", article),
         "stale": stale,
         "statement": claim if claim.article_id == article.pk else response,
     }
-    return panel(request, template, context, article, status)
+    return panel(request, FORM, context, article, status)
 
 
 def _rare() -> list[tuple[str, list[Relation]]]:

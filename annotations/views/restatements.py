@@ -16,13 +16,11 @@ from annotations.forms.response import RestatementForm
 from annotations.models import Article, Restatement, Statement
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.link_step import restated_words, scope_choices, tell
-from annotations.views.pick import picking
-from annotations.views.responses import other_statement
+from annotations.views.link_step import restated_words, step_of, tell
+from annotations.views.pick import other_is_of, other_statement
 from annotations.views.stale import StaleSave, stale_save
 
 FORM = "annotations/partials/_restatement_form.html"
-STEP = "annotations/partials/_restate_step.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,8 +31,8 @@ def restatement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     article = open_article(request, of.article)
     form = RestatementForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
-        template = FORM if "whole" in request.GET else STEP
-        return _form(request, form, article, of, by, template=template)
+        whole = "whole" in request.GET
+        return _form(request, form, article, of, by) if whole else _step(request, of, by, article)
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -46,6 +44,13 @@ def restatement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, of, by, status=422)
+
+
+def _step(request: HttpRequest, of: Statement, by: Statement, article: Article) -> HttpResponse:
+    other_is = other_is_of(request, ("by", "of"))
+    kept, other = (of, by) if other_is == "by" else (by, of)
+    step = step_of(kept, other, other_is, article, request.user)
+    return panel(request, step.template, step.context, article)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,11 +97,8 @@ def _form(
     link: Restatement | None = None,
     status: int = 200,
     stale: StaleSave | None = None,
-    template: str = FORM,
 ) -> HttpResponse:
     context = {
-        "scopes": scope_choices(),
-        **picking(request, {"of": of, "by": by}, "by", article),
         "form": form,
         "of": of,
         "by": by,
@@ -104,7 +106,7 @@ def _form(
         "statement": of if of.article_id == article.pk else by,
         "stale": stale,
     }
-    return panel(request, template, context, article, status)
+    return panel(request, FORM, context, article, status)
 
 
 urlpatterns = [

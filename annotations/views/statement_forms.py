@@ -5,6 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations import permissions
@@ -16,9 +17,17 @@ from annotations.forms.fields import NOT_WHOLE, SpansField
 from annotations.forms.statement import StatementForms, initial_of
 from annotations.models import Article, Statement
 from annotations.views.carried import said_of
-from annotations.views.desk import card, desk, panel, visible_article, visible_statement
+from annotations.views.desk import (
+    card,
+    desk,
+    open_article,
+    panel,
+    visible_article,
+    visible_statement,
+)
 from annotations.views.guard import only
 from annotations.views.guess import guess, offered_actors
+from annotations.views.link_step import PendingLink, pending_link, step_of
 from annotations.views.stale import StaleSave, differences
 
 FORM = "annotations/partials/_statement_form.html"
@@ -36,12 +45,11 @@ def statement_card(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form for words that were selected, filled with what the text suggests; then the statement."""
     article = visible_article(request, uid)
+    pending = pending_link(request)
     if request.method == "GET":
-        return _form(
-            request,
-            article,
-            StatementForms(request.user, initial=guess(article, request.GET, request.user)),
-        )
+        initial = guess(article, request.GET, request.user)
+        forms = StatementForms(request.user, initial=initial)
+        return _form(request, article, forms, pending=pending)
     forms = StatementForms(request.user, request.POST)
     if forms.is_valid():
         try:
@@ -54,10 +62,22 @@ def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 parts=forms.part_inputs(),
                 points=forms.point_inputs(),
             )
-            return desk(request, article, statement, said_of(statement, "Saved."))
+            return _recorded(request, article, statement, pending)
         except ValidationError as error:
             show(forms.form, error)
-    return _form(request, article, forms, status=422)
+    return _form(request, article, forms, status=422, pending=pending)
+
+
+def _recorded(
+    request: HttpRequest, article: Article, statement: Statement, pending: PendingLink | None
+) -> HttpResponse:
+    """Its card; where it was recorded to be linked, the last step of that."""
+    said, here = said_of(statement, _("Saved.")), open_article(request, article)
+    if pending is None:
+        return desk(request, here, statement, said)
+    fresh = visible_statement(request, statement.uid)
+    step = step_of(pending.kept, fresh, pending.other_is, here, request.user)
+    return desk(request, here, pending.kept, said, step=step)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,8 +123,11 @@ def _form(
     statement: Statement | None = None,
     status: int = 200,
     stale: StaleSave | None = None,
+    pending: PendingLink | None = None,
 ) -> HttpResponse:
     context = {
+        "pending": pending,
+        "on": open_article(request, article),
         "forms": forms,
         "statement": statement,
         "stale": stale,
