@@ -75,6 +75,7 @@ COMMANDS = (
     Command("restates", "r", _("It restates…"), "linking"),
     Command("restated", "Shift+R", _("It is said again by…"), "linking"),
     Command("silence", "h", _("Somebody has not responded"), "linking"),
+    Command("beside", "b", _("Open another article beside this one"), "linking"),
     Command("keys", "?", _("These keys"), "everywhere"),
     Command("search", "/", _("Search statements"), "everywhere"),
     Command("go-home", "g h", _("Go to the desk"), "everywhere"),

@@ -35,9 +35,10 @@ FORM = "annotations/partials/_statement_form.html"
 
 @require_GET
 def statement_card(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """A statement's card in the panel of its article."""
+    """A statement's card in the panel of its article, or of the one named by `on` that it stands beside."""
     statement = visible_statement(request, uid)
-    return card(request, statement, visible_article(request, statement.article.uid))
+    own = visible_article(request, statement.article.uid)
+    return card(request, statement, open_article(request, own))
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +144,7 @@ def _form(
 def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One more span for a statement: content, source or cue."""
     statement = visible_statement(request, uid)
-    article = visible_article(request, statement.article.uid)
+    article = open_article(request, statement.article)
     try:
         selection, version, revision = _one_span(request)
         statement = add_span(

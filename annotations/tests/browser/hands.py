@@ -66,6 +66,13 @@ def click_words(page: Page, words: str) -> None:
     page.mouse.click(left + 3, top)
 
 
+def click_at(page: Page, target: Locator) -> None:
+    """Click in the middle of it, where it stands: Playwright's own click may scroll first."""
+    box = target.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
 def show_words(page: Page, words: str) -> None:
     """Scroll until the words stand in the middle of the window."""
     _, top, _, _ = page.evaluate(PLACES, [words, words])

@@ -11,7 +11,7 @@ let held = () => null; // finds what is to have the focus
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const isDesk = detail.target.id === "desk" && detail.shouldSwap;
   stood = isDesk ? topOfText() : null;
-  caret = isDesk ? caretAt() : null;
+  caret = isDesk ? caretAt(articleText()) : null;
   held = heirOf(document.activeElement, detail.target);
 });
 document.addEventListener("htmx:afterSwap", () => {
@@ -19,7 +19,7 @@ document.addEventListener("htmx:afterSwap", () => {
   stood = null;
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (caret !== null && document.getSelection().isCollapsed) putCaret(caret);
+  if (caret !== null && document.getSelection().isCollapsed) putCaret(caret, articleText());
   caret = null;
   if (document.activeElement !== document.body) return;
   const heir = held() ?? articleText();
@@ -38,7 +38,9 @@ function heirOf(active, target) {
   const row = active?.closest("[data-row]");
   if (row) return named(`[data-row="${row.dataset.row}"] > a`);
   if (active?.closest("[data-then=text]")) return articleText;
-  return active?.closest("#work, #messages") ? named("#work > .card") : articleText;
+  if (!active?.closest("#work, #messages")) return articleText;
+  return () =>
+    document.querySelector("#work [data-focus]") ?? document.querySelector("#work > .card");
 }
 
 function topOfText() {

@@ -5,7 +5,7 @@ import { notice } from "./announce.js";
 import { hidePeek } from "./peek.js";
 import { point } from "./point.js";
 import { chooseStatement } from "./statement-chooser.js";
-import { articleText } from "./text-range.js";
+import { articleText, workText } from "./text-range.js";
 
 class ArticleDesk extends HTMLElement {
   connectedCallback() {
@@ -61,7 +61,7 @@ class ArticleDesk extends HTMLElement {
 
   // The highlight that has the focus, or that the caret stands in.
   markAt(target) {
-    const caret = target === articleText() ? document.getSelection().focusNode : null;
+    const caret = target === workText() ? document.getSelection().focusNode : null;
     return (caret?.parentElement ?? target).closest?.("mark[data-statements]");
   }
 
@@ -77,7 +77,7 @@ class ArticleDesk extends HTMLElement {
   }
 
   take(uid) {
-    if (!this.pickIfAsked(uid) && !this.hasOpenForm()) this.openCard(cardOf(uid));
+    if (!this.pickIfAsked(uid) && !this.hasOpenForm()) this.openCard(this.cardOf(uid));
   }
 
   // A card never takes the place of what somebody is typing.
@@ -111,9 +111,14 @@ class ArticleDesk extends HTMLElement {
     const open = this.loading ? this.dataset.selected : this.shown;
     const isOther = uids.length > 0 && !uids.includes(open) && !isBusy;
     if (isOther && uids.length > 1) return this.openMark(here);
-    if (isOther) this.openCard(cardOf(uids[0]), { stay: true });
+    if (isOther) this.openCard(this.cardOf(uids[0]), { stay: true });
     if (this.loading) this.waiting = run;
     else run();
+  }
+
+  // Of a statement in the text beside, too: what is done with it leads back to this page.
+  cardOf(uid) {
+    return `/statements/${uid}/card/?on=${this.dataset.article}`;
   }
 
   get shown() {
@@ -168,14 +173,12 @@ class ArticleDesk extends HTMLElement {
     if (first && !first.matches("input, select, textarea, a")) first.tabIndex = -1;
     if (!stays) first?.focus({ preventScroll: true });
     wrong?.scrollIntoView({ block: "nearest" });
-    this.classList.toggle(
-      "working",
-      Boolean(this.work.querySelector("form[data-form], [data-picking]")),
-    );
-    this.querySelector("article-arcs")?.draw?.();
+    this.showSelected();
   }
 
   showSelected() {
+    const isWorking = this.work.querySelector("form[data-form], [data-picking]");
+    this.classList.toggle("working", Boolean(isWorking));
     const uid = this.dataset.selected;
     for (const mark of this.querySelectorAll("mark"))
       mark.classList.toggle("on", mark.dataset.statements.split(" ").includes(uid));
@@ -185,10 +188,6 @@ class ArticleDesk extends HTMLElement {
     }
     this.querySelector("article-arcs")?.draw?.();
   }
-}
-
-function cardOf(uid) {
-  return `/statements/${uid}/card/`;
 }
 
 customElements.define("article-desk", ArticleDesk);

@@ -54,10 +54,9 @@ class LinkPane extends HTMLElement {
 
   opened({ restore }) {
     const top = scrolledTo(this.body.dataset.scrolls);
-    if (restore && top !== undefined) {
-      this.show({ scroll: false });
-      this.body.scrollTop = top;
-    } else this.show();
+    const isRestored = restore && top !== undefined;
+    if (isRestored) this.body.scrollTop = top;
+    this.show({ scroll: !isRestored || Boolean(this.chosen) });
     this.top = this.body.scrollTop;
     const pick = this.desk.querySelector("#work [data-picking]");
     const line = this.querySelector("[data-asked]");
@@ -65,10 +64,10 @@ class LinkPane extends HTMLElement {
     if (pick) line.textContent = `${pick.querySelector("h2").textContent} ${quoteIn(pick)}`;
   }
 
-  // The statement that it was opened for comes into view.
+  // The statement chosen as a link's other end, else the one that it was opened for, is marked and comes into view.
   show({ scroll = true } = {}) {
-    const { at } = this.state;
-    for (const mark of this.querySelectorAll("mark"))
+    const at = this.chosen ?? this.state.at;
+    for (const mark of this.desk.querySelectorAll("mark"))
       mark.classList.toggle("asked", Boolean(at) && mark.dataset.statements.includes(at));
     if (scroll) showIn(this.body, this.querySelector("mark.asked:not(.source, .cue)"));
   }
@@ -84,6 +83,10 @@ class LinkPane extends HTMLElement {
     const home = this.from?.isConnected && this.from !== document.body ? this.from : null;
     (home ?? document.querySelector("[data-article-text]")).focus({ preventScroll: true });
     announce(gettext("Closed what stood beside."));
+  }
+
+  get chosen() {
+    return this.desk.querySelector("#work [data-other]")?.dataset.other;
   }
 
   get body() {

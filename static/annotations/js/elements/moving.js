@@ -11,7 +11,7 @@ import {
 import { announce } from "./announce.js";
 import { caretAt, caretPoint, goTo, paint, putCaret } from "./caret.js";
 import { onCommand } from "./keys.js";
-import { articleText, unitsAt } from "./text-range.js";
+import { articleText, unitsAt, workText } from "./text-range.js";
 
 const words = {
   last: gettext("This is the last one."),
@@ -21,7 +21,7 @@ const words = {
 // `find(text, at, language)` answers [from, to) or null; without a caret, `first` is asked at the beginning.
 function by(find, first, atEnd) {
   return () => {
-    const root = articleText();
+    const root = workText();
     if (!root || root.tabIndex < 0) return false;
     const text = root.textContent;
     const at = startOf(document.activeElement) ?? caretAt();
@@ -34,7 +34,7 @@ function by(find, first, atEnd) {
 
 // Of a highlight that has the focus, its beginning.
 function startOf(element) {
-  const mark = element?.closest("[data-article-text] mark[data-statements]");
+  const mark = element?.closest("mark[data-statements]");
   return mark ? unitsAt(mark, 0) : null;
 }
 
@@ -64,7 +64,7 @@ function here(all) {
   );
   const uids = (at?.dataset.statements ?? at?.dataset.row)?.split(" ") ?? [];
   if (uids.length) return all.indexOf(uids.includes(reached) ? reached : uids[0]);
-  const caret = caretPoint()?.[0];
+  const caret = caretPoint(articleText())?.[0];
   const before = (uid) =>
     caret &&
     document.getElementById(`s-${uid}`)?.compareDocumentPosition(caret) &

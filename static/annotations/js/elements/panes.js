@@ -3,7 +3,6 @@
 import { gettext } from "../text/say.js";
 import { announce } from "./announce.js";
 import { pane } from "./link-pane.js";
-import { showIn } from "./scrolling.js";
 
 const PAUSE = 300; // milliseconds on one offer before its article opens: who goes on wants the next one
 const wide = matchMedia("(width >= 60rem)");
@@ -36,19 +35,15 @@ document.addEventListener(
 
 // The end that was chosen is marked in both texts. In a narrow window the pane makes way for the step.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (target.id !== "work" && target.id !== "desk" && target.id !== "pane") return;
-  const other = document.querySelector("#work [data-other]")?.dataset.other;
-  if (other) markEnd(other);
-  if (other && target.id === "work" && !wide.matches && !pane().hidden)
-    pane().close({ back: false });
+  if (target.id !== "work" && target.id !== "desk") return;
+  pane()?.show();
+  const step = document.querySelector("#work [data-other]");
+  if (!step || wide.matches || pane().hidden) return;
+  pane().close({ back: false });
+  const first = step.querySelector("[data-focus]");
+  first.tabIndex = -1;
+  first.focus({ preventScroll: true });
 });
-
-function markEnd(uid) {
-  for (const mark of document.querySelectorAll("article-desk mark"))
-    mark.classList.toggle("asked", mark.dataset.statements.includes(uid));
-  const there = document.querySelector("link-pane [data-scrolls]");
-  showIn(there, there?.querySelector("mark.asked:not(.source, .cue)"));
-}
 
 const STOPS = [
   ["[data-article-text]", () => gettext("The article")],

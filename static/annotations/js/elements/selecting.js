@@ -5,13 +5,13 @@ import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
 import { caretAt, goTo, select } from "./caret.js";
 import { onCommand } from "./keys.js";
-import { articleText, unitsAt } from "./text-range.js";
+import { unitsAt, workText } from "./text-range.js";
 
 let steps = []; // the ranges that the selection grew through, the last one selected now
 
 // What is selected in the article as [from, to) in units; else the caret.
 function chosen() {
-  const root = articleText();
+  const root = workText();
   const selection = document.getSelection();
   const range = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
   if (range && root.contains(range.startContainer) && root.contains(range.endContainer))
@@ -19,7 +19,7 @@ function chosen() {
       unitsAt(range.startContainer, range.startOffset),
       unitsAt(range.endContainer, range.endOffset),
     ];
-  const mark = document.activeElement?.closest("[data-article-text] mark[data-statements]");
+  const mark = document.activeElement?.closest("mark[data-statements]");
   const at = mark ? unitsAt(mark, 0) : (caretAt() ?? 0);
   return [at, at];
 }
@@ -27,7 +27,7 @@ function chosen() {
 // `widen(text, [from, to], language)` answers what to select instead, or null.
 function command(change, nothing) {
   return () => {
-    const root = articleText();
+    const root = workText();
     if (!root || root.tabIndex < 0) return false;
     const text = root.textContent;
     const next = change(text, chosen(), root.lang);

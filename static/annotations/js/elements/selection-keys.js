@@ -3,7 +3,7 @@ import { gettext } from "../text/say.js";
 import { notice } from "./announce.js";
 import { choose } from "./chooser.js";
 import { onCommand } from "./keys.js";
-import { articleText } from "./text-range.js";
+import { workText } from "./text-range.js";
 
 const KEYS = { content: "c", source: "s", cue: "q", marker: "m", evidence: "e" };
 
@@ -35,7 +35,7 @@ function add(bar) {
       pick: () => bar.act(button),
     })),
     at: document.getSelection().getRangeAt(0).getBoundingClientRect(),
-    back: articleText(),
+    back: workText(),
   });
 }
 

@@ -2,7 +2,7 @@
 import { announce, notice } from "./announce.js";
 import { keepCaret } from "./caret.js";
 import { placeAt } from "./place-at.js";
-import { articleText, selectedWords } from "./text-range.js";
+import { articleText, selectedWords, textAt, textOf, workText } from "./text-range.js";
 
 class SelectionToolbar extends HTMLElement {
   connectedCallback() {
@@ -17,6 +17,7 @@ class SelectionToolbar extends HTMLElement {
     this.addEventListener("click", (event) => this.act(event.target.closest("button")), { signal });
     this.addEventListener("keydown", (event) => this.inside(event), { signal });
     this.desk.addEventListener("keydown", (event) => this.key(event), { signal });
+    this.desk.addEventListener("scroll", () => this.later(), { signal, capture: true });
   }
 
   disconnectedCallback() {
@@ -46,18 +47,47 @@ class SelectionToolbar extends HTMLElement {
     for (const [index, button] of this.buttons.entries()) button.tabIndex = index ? -1 : 0;
   }
 
-  // Show the buttons that make sense now; false when there are none.
+  // Show the buttons that make sense now; false when there are none. In the text beside the article, words
+  // become a statement of their own, or go into a form that is open for it.
   offer() {
+    const isHere = workText() === articleText();
     const list = this.spanList();
-    const picking = document.querySelector("[data-picking]");
-    const sent = document.querySelector("#work .card[data-statement]");
     const byHand = this.byHand();
-    this.querySelector("[data-when=form]").hidden = !list;
-    this.querySelector("[data-when=reading]").hidden = Boolean(list || picking || byHand);
-    this.querySelector("[data-when=selected]").hidden = Boolean(list || picking || !sent);
-    this.querySelector("[data-when=placing]").hidden = !byHand;
+    const picking = this.picking();
+    const sent = document.querySelector("#work .card[data-statement]");
+    const isNew = !list && !byHand && this.newUrl();
+    const shown = {
+      form: list && textOf(list.closest("form").dataset.article) === workText(),
+      placing: byHand && isHere,
+      reading: isNew,
+      plain: isNew && !picking,
+      picking: isNew && picking,
+      selected: isNew && !picking && sent && textOf(sent.dataset.article) === workText(),
+    };
+    for (const [when, is] of Object.entries(shown))
+      this.querySelector(`[data-when=${when}]`).hidden = !is;
     if (list) this.showRoles(list.roles);
-    return !picking;
+    return Object.values(shown).some(Boolean);
+  }
+
+  // Where words become a new statement; while a link's other end is chosen, they become that.
+  newUrl() {
+    const text = workText();
+    const url = text === articleText() ? this.desk.dataset.newUrl : text.dataset.newUrl;
+    if (!url) return "";
+    const asked = new URLSearchParams({ on: this.desk.dataset.article });
+    const { not, picking } = this.picking()?.dataset ?? {};
+    if (picking)
+      for (const [name, value] of [
+        ["link", not],
+        ["other_is", picking],
+      ])
+        asked.set(name, value);
+    return `${url}?${asked}`;
+  }
+
+  picking() {
+    return document.querySelector("#work [data-picking]");
   }
 
   showRoles(roles) {
@@ -93,8 +123,7 @@ class SelectionToolbar extends HTMLElement {
 
   key(event) {
     if (this.entered(event)) return event.preventDefault();
-    if (event.key !== "Enter" || event.defaultPrevented || !articleText()?.contains(event.target))
-      return;
+    if (event.key !== "Enter" || event.defaultPrevented || !textAt(event.target)) return;
     const words = selectedWords();
     if (!words) return;
     event.preventDefault();
@@ -106,7 +135,7 @@ class SelectionToolbar extends HTMLElement {
   // From the selected words, Tab goes to the toolbar; it is one stop, arrows go among its buttons.
   entered(event) {
     if (event.key !== "Tab" || event.shiftKey || this.hidden) return false;
-    if (!articleText()?.contains(event.target)) return false;
+    if (!textAt(event.target)) return false;
     this.buttons[0]?.focus();
     return true;
   }
@@ -126,7 +155,7 @@ class SelectionToolbar extends HTMLElement {
       Home: 0,
       End: all.length - 1,
     }[event.key];
-    if (event.key === "Escape") articleText()?.focus({ preventScroll: true });
+    if (event.key === "Escape") workText()?.focus({ preventScroll: true });
     else if (to === undefined) return;
     else all.at(to % all.length).focus();
     event.preventDefault();
@@ -136,8 +165,7 @@ class SelectionToolbar extends HTMLElement {
     if (!button || !this.words) return;
     const { start, end, exact } = this.words;
     const role = button.dataset.role;
-    if (button.dataset.act === "new")
-      this.open(`${this.desk.dataset.newUrl}?start=${start}&end=${end}`);
+    if (button.dataset.act === "new") this.open(`${this.newUrl()}&start=${start}&end=${end}`);
     if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
     if (button.dataset.act === "settle") this.byHand().settle(this.words);
     if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
@@ -160,7 +188,7 @@ class SelectionToolbar extends HTMLElement {
       values: {
         spans: JSON.stringify([selection]),
         version: card.dataset.version,
-        revision: this.desk.dataset.revision,
+        revision: (workText().dataset.revision ? workText() : this.desk).dataset.revision,
         on: this.desk.dataset.article,
       },
     });

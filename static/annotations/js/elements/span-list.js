@@ -2,7 +2,7 @@
 import { gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
-import { articleText, rangeOf } from "./text-range.js";
+import { rangeOf, textOf } from "./text-range.js";
 
 const painted = globalThis.CSS?.highlights;
 
@@ -66,11 +66,12 @@ class SpanList extends HTMLElement {
   }
 
   paint() {
-    if (!painted || !articleText()) return;
+    const text = textOf(this.closest("form").dataset.article);
+    if (!painted || !text) return;
     const placed = this.spans.filter((span) => !isWaiting(span));
     painted.set(
       "chosen",
-      new globalThis.Highlight(...placed.map((span) => rangeOf(span.start, span.end))),
+      new globalThis.Highlight(...placed.map((span) => rangeOf(span.start, span.end, text))),
     );
   }
 }

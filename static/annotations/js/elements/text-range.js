@@ -1,16 +1,43 @@
-// Between a browser range and offsets in the article's text.
+// Between a browser range and offsets in the article's text, or in the text that is open beside it.
 import { readsFromRight } from "../text/direction.js";
 import { whole } from "../text/graphemes.js";
 import { toCodePoints, toUnits, trimmed } from "../text/offsets.js";
+
+const TEXTS = "[data-article-text], [data-pane-text]";
 
 export function articleText() {
   return document.querySelector("[data-article-text]");
 }
 
-// The words selected in the article, as {start, end, exact} in code points; null when there are none.
+// The text that a node stands in; null for what is in neither.
+export function textAt(node) {
+  return (node instanceof Element ? node : node?.parentElement)?.closest(TEXTS) ?? null;
+}
+
+let worked = null;
+
+// The text that is worked in: the one in which something was selected or had the focus last.
+export function workText() {
+  return worked?.isConnected ? worked : articleText();
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  worked = textAt(target) ?? worked;
+});
+document.addEventListener("selectionchange", () => {
+  worked = textAt(document.getSelection().anchorNode) ?? worked;
+});
+
+// The text of the article with this uid, where it is open on the page.
+export function textOf(article) {
+  const first = document.querySelector("article-desk")?.dataset.article;
+  if (!article || article === first) return articleText();
+  return document.querySelector(`[data-pane-text][data-article="${CSS.escape(article)}"]`);
+}
+
+// The words selected in a text, as {start, end, exact} in code points; null when there are none.
 // `widened` where the selection cut a character in two, and the whole of it was taken.
-export function selectedWords() {
-  const root = articleText();
+export function selectedWords(root = workText()) {
   const selection = document.getSelection();
   if (!root || !selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
@@ -36,7 +63,7 @@ export function selectedWords() {
 // How many units of the text stand before a point of it.
 export function unitsAt(node, offset) {
   const before = document.createRange();
-  before.selectNodeContents(articleText());
+  before.selectNodeContents(textAt(node) ?? articleText());
   before.setEnd(node, offset);
   return before.toString().length;
 }
@@ -48,7 +75,7 @@ export function isFromRight(node, offset) {
 
 // Whether the server has turned the paragraph (anchoring/direction.py): an empty element where it begins says so.
 function isTurned(node, offset) {
-  const walker = document.createTreeWalker(articleText());
+  const walker = document.createTreeWalker(textAt(node));
   walker.currentNode = node;
   if (node.data?.slice(0, offset).includes("\n")) {
     const next = offset === node.length && node.data.endsWith("\n") ? walker.nextNode() : null;
@@ -62,7 +89,7 @@ function isTurned(node, offset) {
 }
 
 function beginsFromRight(node, offset) {
-  const walker = document.createTreeWalker(articleText(), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(textAt(node), NodeFilter.SHOW_TEXT);
   walker.currentNode = node.childNodes[offset] ?? node;
   const here =
     walker.currentNode.nodeType === Node.TEXT_NODE ? walker.currentNode : walker.nextNode();
@@ -79,14 +106,13 @@ function beginsFromRight(node, offset) {
 }
 
 // The browser range of [start, end) in code points.
-export function rangeOf(start, end) {
-  const text = articleText().textContent;
-  return rangeOfUnits(toUnits(text, start), toUnits(text, end));
+export function rangeOf(start, end, root = articleText()) {
+  const text = root.textContent;
+  return rangeOfUnits(toUnits(text, start), toUnits(text, end), root);
 }
 
 // The same, counted in UTF-16 units.
-export function rangeOfUnits(from, to) {
-  const root = articleText();
+export function rangeOfUnits(from, to, root = workText()) {
   const range = document.createRange();
   range.setStart(...pointAt(root, from, false));
   range.setEnd(...pointAt(root, to, to > from));

@@ -4,7 +4,7 @@ import { gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
 import { caretPoint, paint, reveal, unpaint } from "./caret.js";
-import { articleText, isFromRight } from "./text-range.js";
+import { isFromRight, textAt } from "./text-range.js";
 
 const steps = {
   ArrowRight: ["forward", "word"],
@@ -22,9 +22,8 @@ function isTurned(key, { focusNode, focusOffset }) {
 }
 
 function move(event) {
-  const root = articleText();
-  if (!root?.contains(event.target) || event.defaultPrevented || event.altKey || event.metaKey)
-    return;
+  const root = textAt(event.target);
+  if (!root || event.defaultPrevented || event.altKey || event.metaKey) return;
   const step = steps[event.key];
   if (!step) return;
   event.preventDefault();
@@ -43,7 +42,7 @@ function enter(root, target) {
   const isOn = selection.anchorNode && root.contains(selection.anchorNode);
   if (target !== root) root.focus({ preventScroll: true });
   if (target !== root && selection.isCollapsed) selection.collapse(target, 0);
-  else if (!isOn) selection.collapse(...(caretPoint() ?? [root, 0]));
+  else if (!isOn) selection.collapse(...(caretPoint(root) ?? [root, 0]));
   return selection;
 }
 
