@@ -70,6 +70,17 @@ def card(page: Page, claim: Statement) -> None:
     panel(page).locator(".card").focus()
 
 
+def role_menu(page: Page, claim: Statement) -> None:
+    selection(page, claim)
+    page.keyboard.press("a")
+    expect(page.get_by_role("menuitem", name="content")).to_be_focused()
+
+
+def keys(page: Page, claim: Statement) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
 def new_form(page: Page, claim: Statement) -> None:
     select_words(page, "fired")
     toolbar(page).get_by_role("button", name="New statement").click()
@@ -142,6 +153,8 @@ def deleted(page: Page, claim: Statement) -> None:
 STATES: list[Callable[[Page, Statement], None]] = [
     card,
     selection,
+    role_menu,
+    keys,
     new_form,
     form_with_errors,
     edit_form,
@@ -244,8 +257,11 @@ def test_receiving_an_article(
     broken.append(violations(page))
     page.goto(f"/articles/{article.uid}/edit/")
     broken.append(violations(page))
+    page.goto("/preferences/")
+    page.locator("summary").filter(has_text="farida").click()
+    broken.append(violations(page))
 
-    assert broken == [{}, {}, {}, {}]
+    assert broken == [{}, {}, {}, {}, {}]
     assert complaints == ["422 articles/new/", "409 articles/new/"]
     complaints.clear()
 

@@ -16,7 +16,14 @@ from annotations.tests.browser.hands import (
     select_words,
     toolbar,
 )
-from annotations.tests.factories import fresh, make_actor, make_article, make_statement
+from annotations.tests.factories import (
+    fresh,
+    make_actor,
+    make_article,
+    make_reply_record,
+    make_response,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = (
@@ -31,6 +38,15 @@ AT = """() => {
   if (at.closest("[data-row]")) return "row";
   if (at.matches("#work .card")) return "card";
   return at.getAttribute("name") ?? at.textContent.trim();
+}"""
+
+
+HEAR = """() => {
+  window.heard = [];
+  new MutationObserver(() => {
+    const words = document.querySelector("[data-live]").textContent.trim();
+    if (words) window.heard.push(words);
+  }).observe(document.querySelector("[data-live]"), { childList: true });
 }"""
 
 
@@ -108,6 +124,7 @@ def test_each_act_by_key_and_where_the_focus_is_then(desk: Page, complaints: Com
     claim = make_claim()
     answer = make_answer(claim)
     open_article(desk, claim.article)
+    desk.evaluate(HEAR)
 
     press(desk, "e")
     refused(desk, "Open a statement first.")
@@ -195,6 +212,49 @@ def test_each_act_by_key_and_where_the_focus_is_then(desk: Page, complaints: Com
     press(desk, "Shift+S")
     said(desk, " submitted for review: ")
     assert fresh(answer).state == "submitted"
+    heard = desk.evaluate("window.heard")
+    once = ("Added as source.", "The statement was deleted.", "Undone: deleted.")
+    assert {words: heard.count(words) for words in once} == dict.fromkeys(once, 1)
+    assert heard.count("Submitted for review.") == 2
+
+
+def test_what_is_taken_away_leaves_the_focus_at_hand(desk: Page, complaints: Complaints) -> None:
+    claim = make_claim()
+    answer = make_answer(claim)
+    make_response(claim, answer)
+    make_reply_record(claim)
+    open_article(desk, claim.article, claim)
+    panel(desk).get_by_role("button", name="Delete link").press("Enter")
+    said(desk, "The response was deleted.")
+    focus_is_on(desk, "card")
+    panel(desk).get_by_role("button", name="Delete this reply record").press("Enter")
+    said(desk, "The reply record was deleted.")
+    focus_is_on(desk, "card")
+    desk.locator("[data-messages]").get_by_role("button", name="Undo").press("Enter")
+    said(desk, "Undone: deleted.")
+    focus_is_on(desk, "card")
+    desk.locator(f'[data-row="{claim.uid}"] a').focus()
+    press(desk, "s")
+    said(desk, "Submitted for review.")
+    focus_is_on(desk, "row")
+    desk.locator("[data-command=submit-all]").press("Enter")
+    said(desk, " submitted for review: ")
+    focus_is_on(desk, "the text")
+
+    select_words(desk, "we went")
+    press(desk, "n")
+    focus_is_on(desk, "parts-0-actor_name")
+    press(desk, "Escape", "Escape")
+    focus_is_on(desk, "the text")
+    press(desk, ".")
+    spoken(desk, "Nobody asked.")
+    select_words(desk, "we went")
+    press(desk, "n")
+    focus_is_on(desk, "parts-0-actor_name")
+    press(desk, "Control+Enter")
+    expect(panel(desk).get_by_role("alert")).to_be_focused()
+    assert complaints == [f"422 articles/{claim.article.uid}/statements/new/"]
+    complaints.clear()
 
 
 def test_restated_by_key_and_refused_while_a_form_is_open(

@@ -11,6 +11,7 @@ class ArticleDesk extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
+    this.waiting = [];
     this.work = this.querySelector("#work");
     this.addEventListener("click", (event) => this.clicked(event), { signal });
     this.addEventListener("keydown", (event) => this.key(event), { signal });
@@ -112,7 +113,7 @@ class ArticleDesk extends HTMLElement {
     const isOther = uids.length > 0 && !uids.includes(open) && !isBusy;
     if (isOther && uids.length > 1) return this.openMark(here);
     if (isOther) this.openCard(this.cardOf(uids[0]), { stay: true });
-    if (this.loading) this.waiting = run;
+    if (this.loading) this.waiting.push(run);
     else run();
   }
 
@@ -127,10 +128,9 @@ class ArticleDesk extends HTMLElement {
 
   arrived(uid) {
     if (uid && uid !== this.dataset.selected) return;
-    const run = uid && this.waiting;
+    const runs = this.waiting.splice(0);
     this.loading = false;
-    this.waiting = null;
-    run?.();
+    if (uid) for (const run of runs) run();
   }
 
   // A card that comes late takes no form away that came meanwhile.

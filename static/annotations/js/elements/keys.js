@@ -63,14 +63,16 @@ function choose(field) {
 function run(command, event) {
   const isHeld = event.repeat && command.group !== "moving" && command.group !== "selecting";
   if (isHeld) return true;
-  if (acting && command.group !== "moving") return waiting.push(() => start(command, event));
   return start(command, event);
 }
 
-function start({ name }, event) {
+function start(command, event) {
+  const later = () => waiting.push(() => start(command, event));
+  if (acting && command.group !== "moving") return later();
   const desk = document.querySelector("article-desk");
-  if (!OF_THE_CARD.includes(name) || !desk) return press(name, event);
-  desk.withCard(() => press(name, event));
+  const isOfCard = OF_THE_CARD.includes(command.name) && desk;
+  if (!isOfCard) return press(command.name, event);
+  desk.withCard(() => (acting ? later() : press(command.name, event)));
   return true;
 }
 
@@ -101,7 +103,7 @@ function why(name, desk) {
   if (name === "undo") return gettext("There is nothing to undo.");
   if (name === "redo") return gettext("There is nothing to redo.");
   if (name === "new" || name === "add") return gettext("Select words first.");
-  if (desk.querySelector("#work form[data-form]"))
+  if (desk.querySelector("#work form[data-form], #work [data-picking]"))
     return gettext("Save or cancel the open form first.");
   if (name === "submit-all") return gettext("There is no draft to submit.");
   if (!desk.querySelector("#work [data-statement]")) return gettext("Open a statement first.");

@@ -94,7 +94,7 @@ function visit(desk, uid, all) {
   const target = mark ?? row?.querySelector("a");
   if (!target) return;
   reached = uid;
-  if (mark) putCaret(unitsAt(mark, 0));
+  if (mark) putCaret(unitsAt(mark, 0), articleText());
   target.focus({ preventScroll: true });
   const range = document.createRange();
   range.selectNodeContents(target);

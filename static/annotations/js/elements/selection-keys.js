@@ -19,7 +19,7 @@ function withWords(act) {
 function create(bar) {
   const button = bar.buttons.find(({ dataset }) => dataset.act === "new");
   if (button) bar.act(button);
-  else notice(gettext("Save or cancel what is open first."));
+  else notice(gettext("Save or cancel the open form first."));
 }
 
 function add(bar) {

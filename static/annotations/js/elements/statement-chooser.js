@@ -3,14 +3,20 @@ import { gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { choose } from "./chooser.js";
 
+const TALL = 200; // pixels: of a mark that is taller the menu stands at its first line
+
 // `height` is where in the window the mark was clicked, if it was.
 export function chooseStatement(desk, mark, uids, pick, height) {
   const lines = [...mark.getClientRects()];
+  const { left, top } = lines[0];
+  const { bottom, height: tall } = mark.getBoundingClientRect();
   choose({
     desk,
     label: gettext("Which statement?"),
     items: uids.map((uid) => ({ ...told(desk, uid), pick: () => pick(uid) })),
-    at: lines.find(({ top, bottom }) => top <= height && height <= bottom) ?? lines[0],
+    at:
+      lines.find((line) => line.top <= height && height <= line.bottom) ??
+      (tall < TALL ? { left, top, bottom } : lines[0]),
     back: mark.tabIndex < 0 ? document.activeElement : mark,
   });
 }
