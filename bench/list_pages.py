@@ -149,7 +149,7 @@ def _measure(present: int, wanted: int) -> dict[str, float]:
     editor, _ = User.objects.get_or_create(username="editor")
     editor.groups.add(Group.objects.get(name="editor"))
     client = Client()
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(editor, backend="newsroom.accounts.Accounts")
     far = Statement.objects.order_by("id")[wanted * BASE // 10]
     actor = Actor.objects.order_by("id")[7]
     claim, answer = Statement.objects.order_by("id")[wanted * BASE // 2 :][:2]

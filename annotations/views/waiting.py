@@ -115,7 +115,7 @@ def desk_of(user: User, whole: str = "") -> Desk:
     unanswered = visible.open().filter(article__in=[each.article_id for each in mine])
     rows = _rows(
         visible.to_judge_by(user).order_by("id") if reviews else visible.none(),
-        unanswered.order_by("-id") if mine else visible.none(),
+        unanswered.order_by("article_id", "id") if mine else visible.none(),
         visible.none() if permissions.sees_everything(user) else _newest_approved(user),
         user=user,
     )
