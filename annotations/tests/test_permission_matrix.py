@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import zip_longest
+from itertools import product, zip_longest
 from typing import Any
 
 import pytest
@@ -28,10 +28,11 @@ from annotations.tests.matrix.addresses import (
     expected,
     walk,
 )
-from annotations.tests.matrix.world import STATES, WORK, World, fill, make_world
+from annotations.tests.matrix.world import STATES, WORK, Answers, World, fill, make_world
 
 pytestmark = pytest.mark.django_db(databases=["default", "export"])
 ADDRESSES = walk()
+HIDDEN = ("own", "other", "unapproved")
 PUBLIC = {"sign-in", "sign-out", "healthz", "admin:login"}  # admin:login leads to sign-in
 
 
@@ -74,6 +75,20 @@ def ask(world: World, role: str, method: str, address: str, **more: Any) -> Any:
         return answer
 
 
+def ask_all(world: World, name: str) -> Answers:
+    """The address and its answer, for every role, method and case; each asked once for all the tests of a name."""
+    if name not in world.answers:
+        world.answers.clear()  # the tests of one name stand side by side
+        line = TABLE[name]
+        asked: Answers = {}
+        for role, method in product(ROLES, METHODS):
+            for case in cases(line, method):
+                address = address_of(name, line, world, role, case)
+                asked[role, method, case] = (address, ask(world, role, method, address))
+        world.answers[name] = asked
+    return world.answers[name]
+
+
 def cases(line: Line, method: str) -> Iterator[tuple[str, str, str]]:
     """(work, kind, state) of the records that the address is asked for; one empty case without."""
     works = WORK if line.of == "work" else {"": line.of}
@@ -101,45 +116,46 @@ def test_public_addresses_are_few() -> None:
     assert {name for name, line in TABLE.items() if ANONYMOUS in line.who} == PUBLIC
 
 
-@pytest.mark.parametrize("name", sorted(TABLE))
+@pytest.mark.parametrize("name", sorted(TABLE), scope="module")
 def test_answers_are_those_of_the_table(name: str, world: World) -> None:
     line = TABLE[name]
     wrong = {}
 
-    for role in ROLES:
-        for method in METHODS:
-            for case in cases(line, method):
-                address = address_of(name, line, world, role, case)
-                status = ask(world, role, method, address).status_code
-                promised = expected(line, role, method, case[2])
-                if status != promised:
-                    wrong[role, method, *case] = f"{status}, not {promised}"
+    for (role, method, case), (_, answer) in ask_all(world, name).items():
+        promised = expected(line, role, method, case[2])
+        if answer.status_code != promised:
+            wrong[role, method, *case] = f"{answer.status_code}, not {promised}"
 
     assert wrong == {}
 
 
-@pytest.mark.parametrize("name", sorted(name for name, line in TABLE.items() if line.of))
+@pytest.mark.parametrize("name", sorted(TABLE), scope="module")
 def test_what_is_not_seen_and_what_is_not_there_answer_alike(name: str, world: World) -> None:
-    line = TABLE[name]
+    asked = ask_all(world, name)
     unlike = []
 
-    for role in ROLES:
-        for method in ("GET", "POST"):
-            absent = [case for case in cases(line, method) if case[2] == "absent"]
-            for case in cases(line, method):
-                hidden = role not in SEE_EVERYTHING and case[2] in ("own", "other", "unapproved")
-                for nothing in absent if hidden else []:
-                    pair = [
-                        traits(ask(world, role, method, address), address)
-                        for address in (
-                            address_of(name, line, world, role, case),
-                            address_of(name, line, world, role, (case[0], case[1], nothing[2])),
-                        )
-                    ]
-                    if pair[0] != pair[1]:
-                        unlike.append((role, method, case, *difference(*pair)))
+    for (role, method, case), (address, answer) in asked.items():
+        work, kind, state = case
+        absent = asked.get((role, method, (work, kind, "absent")))
+        if absent and role not in SEE_EVERYTHING and state in HIDDEN:
+            pair = [traits(answer, address), traits(absent[1], absent[0])]
+            if pair[0] != pair[1]:
+                unlike.append((role, method, case, *difference(*pair)))
 
     assert unlike == []
+
+
+@pytest.mark.parametrize("name", sorted(TABLE), scope="module")
+def test_every_answer_carries_the_protecting_headers(name: str, world: World) -> None:
+    admin = TABLE[name].door == "admin"
+    lacking = {}
+
+    for (role, method, case), (_, answer) in ask_all(world, name).items():
+        missing = lacks(answer, signed_in=role != ANONYMOUS, admin=admin)
+        if missing:
+            lacking[role, method, *case] = missing
+
+    assert lacking == {}
 
 
 def traits(answer: Any, address: str) -> tuple[int, str, dict[str, str]]:
@@ -210,23 +226,6 @@ def test_writing_without_the_token_is_refused(role: str, world: World) -> None:
 
     assert {asked: status for asked, status in answers.items() if status != 403} == {}
     assert rows() == before
-
-
-@pytest.mark.parametrize("role", [ANONYMOUS, SUPERUSER])
-def test_every_answer_carries_the_protecting_headers(role: str, world: World) -> None:
-    lacking = []
-    states = ("", "approved", "absent")
-
-    for name, line in TABLE.items():
-        for case in (case for case in cases(line, "GET") if case[2] in states):
-            address = address_of(name, line, world, role, case)
-            for method in ("GET", "POST"):
-                answer = ask(world, role, method, address)
-                missing = lacks(answer, signed_in=role != ANONYMOUS, admin=line.door == "admin")
-                if missing:
-                    lacking.append((name, method, case, missing))
-
-    assert lacking == []
 
 
 def lacks(answer: Any, *, signed_in: bool, admin: bool) -> list[str]:

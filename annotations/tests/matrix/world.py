@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from annotations.editing.name import PostDetails, give_post
@@ -35,6 +36,7 @@ WORK = {
 }
 STATES = ("own", "other", "unapproved", "approved", "absent")
 Records = dict[str, Any]  # by kind
+Answers = dict[tuple[str, str, tuple[str, str, str]], tuple[str, Any]]  # by role, method and case
 
 
 @dataclass
@@ -43,10 +45,14 @@ class World:
 
     sessions: dict[str, str] = field(default_factory=dict)
     records: dict[tuple[str, str], Records] = field(default_factory=dict)
+    answers: dict[str, Answers] = field(default_factory=dict)
+    handlers: dict[str, ClientHandler] = field(default_factory=dict)
 
     def client(self, role: str, **more: Any) -> Client:
         """A browser in which somebody of this role is signed in; nobody, for the anonymous."""
         browser = Client(**more)
+        # Loading the middleware anew for each of thousands of requests takes a fifteenth of their time.
+        browser.handler = self.handlers.setdefault(str(more), browser.handler)
         if role in self.sessions:
             browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return browser
