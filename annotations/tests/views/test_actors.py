@@ -166,7 +166,7 @@ def test_every_count_leads_to_what_it_counts(editor: Client) -> None:
     assert "7 statements" in listed
 
 
-@pytest.mark.parametrize("rows", [1, 3, 50])
+@pytest.mark.parametrize("rows", [1, 3])
 def test_queries_of_a_page_do_not_grow(
     editor: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -26,14 +26,12 @@ from annotations.tests.factories import (
     make_statement,
     make_user,
 )
-from annotations.tests.views.linked import linked_article
 from annotations.tests.views.typed import ABSENT
 
 pytestmark = pytest.mark.django_db
 
 QUOTE = "Nothing of the kind happened"
 NEW = TEXT.replace("Nothing of the kind", "Something of the kind")
-PREVIEW_QUERIES = 12
 
 
 def address(article: Article) -> str:
@@ -225,17 +223,6 @@ def test_deleted_work_and_words_taken_out_are_not_told_of(client: Client, editor
     page = client.post(address(article), typed(article))
 
     assert "No statement stands in the text" in words(page)
-
-
-def test_the_preview_asks_as_often_at_one_statement_as_at_fifty(
-    client: Client, editor: User, django_assert_num_queries: Any
-) -> None:
-    for article in (linked_article(1), linked_article(50)):
-        new = article.revision.text.replace("Denial 10 stands", "Denial ten stands")
-        client.post(address(article), typed(article, new))
-
-        with django_assert_num_queries(PREVIEW_QUERIES):
-            client.post(address(article), typed(article, new))
 
 
 def test_a_large_text_makes_no_larger_page_than_its_own(client: Client, editor: User) -> None:

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -28,9 +26,6 @@ from annotations.tests.views.typed import ABSENT, text_content
 from annotations.views import marks, reading
 
 pytestmark = pytest.mark.django_db
-
-
-PAGE_QUERIES = 32
 
 
 @pytest.mark.parametrize(
@@ -148,19 +143,6 @@ def test_an_article_without_a_headline_is_named_by_its_first_words(
     assert '<h1 class="made-up" dir="auto">First line here</h1>' in page.text
     assert "outlet unknown" in page.text
     assert "date unknown" in page.text
-
-
-def test_the_page_asks_as_often_at_one_statement_as_at_fifty(
-    client: Client, editor: User, django_assert_num_queries: Any
-) -> None:
-    one, fifty = linked_article(1), linked_article(50)
-    for article in (one, fifty):
-        statement = Statement.objects.filter(article=article).order_by("id")[0]
-        address = f"{article.get_absolute_url()}?statement={statement.uid}"
-        client.get(address)
-
-        with django_assert_num_queries(PAGE_QUERIES):
-            client.get(address)
 
 
 def test_a_reporter_reads_approved_work_and_nothing_else(client: Client) -> None:

@@ -27,7 +27,6 @@ from annotations.tests.factories import (
     speaks,
     usual,
 )
-from annotations.tests.views.linked import linked_article
 from annotations.tests.views.typed import ABSENT, text_content
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +34,6 @@ pytestmark = pytest.mark.django_db
 QUOTE = "Nothing of the kind happened"
 STAYS = "crossed the border on Monday"
 NEW = TEXT.replace("Nothing of the kind", "Something of the kind")
-LIST_QUERIES = 6
-PAGE_QUERIES = 19
 
 
 def page_of(client: Client, article: Article, number: int, **asked: Any) -> Any:
@@ -273,17 +270,3 @@ def test_the_article_names_its_revision_and_a_retraction(client: Client, editor:
     assert "Retracted. The outlet took this article back." in words(retracted)
     assert "retracted" not in words(corrected).lower()
     assert '<span class="tag retracted">retracted</span>' in listed.text
-
-
-def test_the_pages_ask_as_often_at_one_statement_as_at_fifty(
-    client: Client, editor: User, django_assert_num_queries: Any
-) -> None:
-    for article in (linked_article(1), linked_article(50)):
-        correct_text(article, article.revision.text + "More.")
-        for number in (1, 2):
-            page_of(client, article, number)
-
-            with django_assert_num_queries(PAGE_QUERIES):
-                page_of(client, article, number)
-        with django_assert_num_queries(LIST_QUERIES):
-            list_of(client, article)

@@ -69,7 +69,7 @@ def test_a_row_says_who_said_what_where_and_how_it_is_answered(editor: Client) -
         assert words in html
 
 
-@pytest.mark.parametrize("rows", [1, 3, 50])
+@pytest.mark.parametrize("rows", [1, 3])
 def test_queries_do_not_grow_with_statements(
     editor: Client, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
