@@ -14,7 +14,7 @@ class Preference(models.Model):
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,  # nobody else's work stands on it
+        on_delete=models.PROTECT,
         related_name="preference",
     )
     # Keys without Ctrl or Alt can be switched off (WCAG 2.1.4): speech input types them by accident.
