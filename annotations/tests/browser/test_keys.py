@@ -353,6 +353,7 @@ def test_the_keys_are_listed_changed_and_switched_off(
     press(desk, "Control+Enter")
     problem = "“n” is the key of “New statement of the selection” too"
     expect(desk.get_by_text(problem)).to_be_visible()
+    focus_is_on(desk, "key_new")
     desk.get_by_label("Edit the open statement").fill("Alt+W")
     desk.get_by_role("button", name="Save").click()
     said(desk, "Saved.")

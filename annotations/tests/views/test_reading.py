@@ -240,6 +240,38 @@ def test_a_reporter_reads_of_no_silence_while_an_answer_waits(client: Client) ->
         assert untrue not in words
 
 
+def test_highlights_and_rows_tell_what_they_are_by_whom_and_how_often_answered() -> None:
+    article = make_article(text="Ann said we left. Bob denied it. Eve denied too.")
+    claim = make_statement(
+        article, "we left", speaker=make_actor("Ann"), about=[make_actor("We")], source="Ann"
+    )
+    first = make_statement(article, "denied it", speaker=make_actor("Bob"))
+    second = make_statement(article, "denied too", speaker=make_actor("Eve"))
+    approve_all(claim, first, make_response(claim, first))
+    make_response(claim, second)
+
+    def told(user: User) -> tuple[list[str], list[str]]:
+        read = reading.read(article, user)
+        spoken = [piece.spoken for block in read.blocks for piece in block.pieces if piece.marks]
+        return spoken, [row.told for row in read.rows]
+
+    assert told(make_user(EDITOR)) == (
+        [
+            "source: ",
+            "claim by Ann, 2 responses: ",
+            "response by Bob: ",
+            "response by Eve: ",
+        ],
+        ["claim by Ann, 2 responses, no reply on record", "response by Bob", "response by Eve"],
+    )
+    spoken, rows = told(make_user(REPORTER))
+    assert spoken == ["source: ", "claim by Ann, 1 response: ", "response by Bob: "]
+    assert [row.split(",")[:2] for row in rows] == [
+        ["claim by Ann", " 1 response"],
+        ["response by Bob"],
+    ]
+
+
 def test_of_many_statements_the_panel_shows_a_part_and_the_text_all(
     client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,3 +44,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     );
   }
 });
+
+// A page that came back with errors: the first field that is wrong has the focus, else what says so.
+const wrong = ["[aria-invalid=true]", "[role=alert]"]
+  .map((sign) => document.querySelector(`main form[data-form] ${sign}`))
+  .find((found) => found && !found.closest("article-desk"));
+if (wrong && document.activeElement === document.body) {
+  if (wrong.matches("[role=alert]")) wrong.tabIndex = -1;
+  wrong.focus();
+}
