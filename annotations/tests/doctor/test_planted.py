@@ -19,6 +19,9 @@ from annotations.tests.doctor.world import PLANTS, Plant, World, keep_checks, ma
 MODULES = (plants_of_texts, plants_of_records, plants_of_history)
 
 
+pytestmark = pytest.mark.django_db  # and so before the tests that empty the tables
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Made once; each test takes back what it planted."""

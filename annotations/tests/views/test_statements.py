@@ -300,7 +300,7 @@ def test_undo_in_the_message_carries_a_token() -> None:
         follow=True,
     ).content.decode()
     undo = re.search(
-        r'action="([^"]*bring-back[^"]*)".*?csrfmiddlewaretoken" value="([^"]+)"', html, re.DOTALL
+        r'action="([^"]*/undo/[^"]*)".*?csrfmiddlewaretoken" value="([^"]+)"', html, re.DOTALL
     )
     assert undo
 
