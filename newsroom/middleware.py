@@ -3,11 +3,13 @@
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from newsroom.logs import current_request
@@ -63,6 +65,18 @@ def session_limit(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return handle
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's own; but a page's script is answered 401, not led to a page that it would swap into a panel."""
+
+    def handle_no_permission(  # type: ignore[override]  # the stubs know of a redirect only
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
+        if request.headers.get("HX-Request"):
+            ended = {"WWW-Authenticate": "Session", "Cache-Control": "no-store"}
+            return HttpResponse(status=401, headers=ended)
+        return super().handle_no_permission(request, view_func)
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

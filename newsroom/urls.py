@@ -6,6 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from newsroom.health import healthz
+from newsroom.signing_in import sign_in_again
 
 urlpatterns = [
     path(
@@ -16,6 +17,7 @@ urlpatterns = [
         ),
         name="sign-in",
     ),
+    path("sign-in/again/", sign_in_again, name="sign-in-again"),
     # Public, so that an ended session does not send someone to sign in and then back to sign out.
     path("sign-out/", login_not_required(LogoutView.as_view()), name="sign-out"),
     path("healthz", healthz, name="healthz"),

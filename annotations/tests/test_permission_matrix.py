@@ -33,7 +33,13 @@ from annotations.tests.matrix.world import STATES, WORK, Answers, World, fill, m
 pytestmark = pytest.mark.django_db(databases=["default", "export"])
 ADDRESSES = walk()
 HIDDEN = ("own", "other", "unapproved")
-PUBLIC = {"sign-in", "sign-out", "healthz", "admin:login"}  # admin:login leads to sign-in
+PUBLIC = {
+    "sign-in",
+    "sign-in-again",
+    "sign-out",
+    "healthz",
+    "admin:login",
+}  # admin:login leads to sign-in
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from annotations.models import Statement
+from annotations.models import Response, Statement
+from annotations.permissions import EDITOR
 from annotations.tests.browser.conftest import PASSWORD, Complaints, SignedIn
-from annotations.tests.browser.hands import open_article, panel, said
-from annotations.tests.factories import fresh, make_actor, make_article, make_statement
+from annotations.tests.browser.hands import open_article, options, panel, said
+from annotations.tests.factories import fresh, make_actor, make_article, make_statement, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,46 +32,96 @@ def is_kept_and_explained(page: Page, words: str) -> None:
     expect(panel(page).get_by_label("Gist")).to_have_value("typed")
 
 
-def test_after_the_session_ended_one_signs_in_elsewhere_and_saves(
+def again(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Sign in again")
+
+
+def sign_in_elsewhere(page: Page, name: str = "farida") -> None:
+    """In another window of the same browser."""
+    other = page.context.new_page()
+    other.goto("/sign-in/")
+    other.get_by_label("Name").fill(name)
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    expect(other.get_by_role("navigation", name="Main")).to_be_visible()
+
+
+def test_after_the_session_ended_one_signs_in_in_place_and_the_save_goes_on(
     desk: Page, complaints: Complaints
 ) -> None:
     statement, _ = open_form(desk)
     Session.objects.all().delete()
 
-    panel(desk).get_by_role("button", name="Save").click()
-    is_kept_and_explained(desk, "You were signed out.")
-    other = desk.context.new_page()
-    other.goto("/sign-in/")
-    other.get_by_label("Name").fill("farida")
-    other.get_by_label("Password").fill(PASSWORD)
-    other.get_by_role("button", name="Sign in").click()
-    expect(other.get_by_role("navigation", name="Main")).to_be_visible()
-    panel(desk).get_by_role("button", name="Save").click()
+    panel(desk).get_by_label("Gist").press("Enter")
+    expect(again(desk).get_by_label("Name")).to_have_value("farida")
+    expect(again(desk).get_by_label("Password")).to_be_focused()
+    desk.keyboard.type("a wrong password")
+    desk.keyboard.press("Enter")
+    expect(again(desk).get_by_role("alert")).to_contain_text("That name and password don’t match.")
+    desk.keyboard.press("Escape")
+    is_kept_and_explained(desk, "You are signed out.")
+    desk.get_by_role("button", name="Try again").click()
+    again(desk).get_by_label("Password").fill(PASSWORD)
+    desk.keyboard.press("Enter")
     said(desk, "Saved.")
 
-    assert fresh(statement).gist == "typed"
+    expect(again(desk)).to_be_hidden()
     expect(desk.locator("[data-notice]")).to_be_hidden()
+    assert fresh(statement).gist == "typed"
+    complaints.clear()
 
 
-def test_somebody_who_signed_in_again_meanwhile_saves_all_the_same(
+def test_the_button_that_was_pressed_is_the_one_sent_again(
+    desk: Page, complaints: Complaints
+) -> None:
+    article = make_article()
+    claim = make_statement(article, speaker=make_actor("Ann"))
+    answer = make_statement(article, "denied the claim", speaker=make_actor("Bob"))
+    open_article(desk, article, claim)
+    desk.keyboard.press("l")
+    desk.locator(f"link-pick [data-offer='{answer.uid}'] > a").first.click()
+    Session.objects.all().delete()
+
+    panel(desk).get_by_role("button", name="disputes").click()
+    again(desk).get_by_label("Password").fill(PASSWORD)
+    again(desk).get_by_role("button", name="Sign in and go on").click()
+    said(desk, "Linked:")
+
+    assert [link.relation for link in Response.objects.all()] == ["disputes"]
+    complaints.clear()
+
+
+def test_somebody_who_signed_in_again_meanwhile_just_saves(
     desk: Page, complaints: Complaints
 ) -> None:
     statement, address = open_form(desk)
-    other = desk.context.new_page()
     desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    other.goto("/sign-in/")
-    other.get_by_label("Name").fill("farida")
-    other.get_by_label("Password").fill(PASSWORD)
-    other.get_by_role("button", name="Sign in").click()
-    expect(other.get_by_role("navigation", name="Main")).to_be_visible()
+    sign_in_elsewhere(desk)
 
-    panel(desk).get_by_role("button", name="Save").click()
-    is_kept_and_explained(desk, "signed")
     panel(desk).get_by_role("button", name="Save").click()
     said(desk, "Saved.")
 
     assert fresh(statement).gist == "typed"
     assert complaints[0] == f"403 {address}"
+    complaints.clear()
+
+
+def test_nobody_goes_on_with_the_work_of_another(
+    desk: Page, user: User, complaints: Complaints
+) -> None:
+    statement, _ = open_form(desk)
+    other = make_user(EDITOR, username="rahimi")
+    other.set_password(PASSWORD)
+    other.save()
+    desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    sign_in_elsewhere(desk, "rahimi")
+
+    panel(desk).get_by_role("button", name="Save").click()
+    expect(desk.locator("[data-notice]")).to_contain_text("rahimi is signed in now.")
+    expect(desk.locator("details.account > summary")).to_contain_text("rahimi")
+
+    expect(desk.get_by_text("You were writing")).to_have_count(0)
+    assert fresh(statement).gist == ""
     complaints.clear()
 
 
@@ -81,7 +132,7 @@ def test_a_server_that_cannot_be_reached(desk: Page, complaints: Complaints) -> 
     panel(desk).get_by_role("button", name="Save").click()
     is_kept_and_explained(desk, "The server cannot be reached.")
     desk.unroute("**/edit/")
-    panel(desk).get_by_role("button", name="Save").click()
+    desk.get_by_role("button", name="Try again").click()
     said(desk, "Saved.")
 
     assert fresh(statement).gist == "typed"
@@ -114,7 +165,9 @@ def test_a_session_that_ended_while_an_actor_is_looked_for(
 
     panel(desk).get_by_role("combobox", name="Who said it?").first.fill("Ann")
 
-    is_kept_and_explained(desk, "sign")
+    again(desk).get_by_label("Password").fill(PASSWORD)
+    desk.keyboard.press("Enter")
+    expect(options(desk).first).to_contain_text("Ann")
     complaints.clear()
 
 

@@ -57,6 +57,7 @@ def acts(of: str, *, post: int = 302) -> Line:
 
 SITE = {
     "sign-in": Line(EVERYBODY, get=200, post=200, signed_in=302),
+    "sign-in-again": Line(EVERYBODY, get=200, post=422),
     "sign-out": Line(EVERYBODY, post=302),
     "healthz": Line(EVERYBODY, get=200),
     "home": reads(),

@@ -9,6 +9,7 @@ import "./elements/form-rows.js";
 import "./elements/row-filters.js";
 import "./elements/actor-field.js";
 import "./elements/unsaved.js";
+import "./elements/kept-drafts.js";
 import "./elements/word-cursor.js";
 import "./elements/moving.js";
 import "./elements/selecting.js";

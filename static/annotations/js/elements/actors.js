@@ -1,6 +1,7 @@
 // Actors from the server: found, offered, created.
-import { explain } from "./failures.js";
-import { renewToken, token } from "./token.js";
+import { explain } from "../text/explain.js";
+import { signInAgain } from "./session.js";
+import { token } from "./token.js";
 
 export const kinds = [
   ["person", "a person"],
@@ -17,15 +18,15 @@ export function offeredActors() {
 }
 
 export async function findActors(words, signal) {
-  const answer = await ask(`/api/actors/?q=${encodeURIComponent(words)}`, { signal });
+  const url = `/api/actors/?q=${encodeURIComponent(words)}`;
+  const answer = await whileSignedIn(() => ask(url, { signal }));
   if (!answer.ok) throw new Error(explain(answer.status));
   return (await answer.json()).results;
 }
 
 // {actor}, or {near, message} when there are actors of nearly this name, or {message} when it was refused.
 export async function nameActor(typed) {
-  let answer = await send(typed);
-  if (answer.status === 403 && (await renewToken())) answer = await send(typed);
+  const answer = await whileSignedIn(() => send(typed));
   if (answer.status === 201) return { actor: await answer.json() };
   if (answer.status !== 400 && answer.status !== 409) throw new Error(explain(answer.status));
   const refused = await answer.json();
@@ -33,6 +34,14 @@ export async function nameActor(typed) {
     near: refused.candidates,
     message: Object.values(refused)[0]?.[0] ?? explain(answer.status),
   };
+}
+
+// The API answers 403 to whoever is signed out, too.
+async function whileSignedIn(request) {
+  const answer = await request();
+  if (answer.status !== 403) return answer;
+  if (await signInAgain()) return request();
+  throw new Error(explain(401));
 }
 
 function send(typed) {

@@ -1,4 +1,5 @@
 // Says something to a screen reader, or shows a failure to everybody.
+import { gettext } from "../text/say.js";
 
 export function announce(text) {
   const live = document.querySelector("[data-live]");
@@ -6,11 +7,17 @@ export function announce(text) {
   if (live) live.textContent = live.textContent === text ? `${text}\u00a0` : text;
 }
 
-export function notice(text) {
+// With `again`, which sends what failed once more, a button that does so.
+export function notice(text, again = null) {
   const box = document.querySelector("[data-notice]");
   if (!box) return;
   box.textContent = text;
   box.hidden = !text;
+  if (!text || !again) return;
+  const made = { type: "button", className: "btn small", textContent: gettext("Try again") };
+  const button = Object.assign(document.createElement("button"), made);
+  button.addEventListener("click", again);
+  box.append(" ", button);
 }
 
 // What an act left to say, each message once: also those that came with the page.

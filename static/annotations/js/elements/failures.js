@@ -1,48 +1,65 @@
-// Every failed request is shown to the editor; what was typed stays in its form.
+// Every failed request is shown to the editor and can be sent once more; what was typed stays in its form.
+import { explain, mayPass } from "../text/explain.js";
+import { gettext } from "../text/say.js";
 import { notice } from "./announce.js";
+import { signInAgain } from "./session.js";
 import { renewToken } from "./token.js";
 
-const words = {
-  403: "Your account may not do this, or you signed out elsewhere. What you typed is still here: sign in in another tab, then send it again.",
-  404: "This is not there any more. Reload the page to see what is.",
-  413: "That is too much for one request.",
-  429: "Too many requests at once. Wait a minute and try again; what you typed is still here.",
-};
+const asked = new WeakMap(); // what each element asked for last: how to ask it again, by which button
 
-export function explain(status) {
-  if (!status)
-    return "The server cannot be reached. What you typed is still here: try again when you are back online.";
-  if (words[status]) return words[status];
-  return status >= 500
-    ? "The server failed. Nothing was half-saved, and what you typed is still here: try again."
-    : `The server refused this (${status}). What you typed is still here.`;
+document.addEventListener("htmx:confirm", ({ detail }) => {
+  asked.set(detail.elt, { issue: detail.issueRequest, button: detail.triggeringEvent?.submitter });
+});
+
+// By the button that it was sent with: a form may have several.
+function send(element) {
+  const { issue, button } = asked.get(element) ?? {};
+  if (button?.isConnected) button.click();
+  else issue?.(true);
 }
 
-let signedOut = false;
+function failed(status, element) {
+  const held = document.activeElement;
+  const again = () => {
+    if (held?.isConnected) held.focus({ preventScroll: true });
+    send(element);
+  };
+  notice(explain(status), mayPass(status) && asked.has(element) ? again : null);
+}
 
-document.addEventListener("htmx:responseError", (event) => {
-  signedOut ||= event.detail.xhr.status === 403;
-  notice(explain(event.detail.xhr.status));
+async function goOn(element) {
+  if (await signInAgain()) send(element);
+  else if (document.querySelector("[data-notice]").hidden) failed(401, element);
+}
+
+// Signed in elsewhere meanwhile: the token is another one. Renewed once, then it is no matter of the token.
+const renewed = new WeakSet();
+
+async function renew(element) {
+  if (renewed.has(element)) return failed(403, element);
+  renewed.add(element);
+  await renewToken().catch(() => {});
+  await goOn(element);
+}
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const element = detail.requestConfig.elt;
+  const { status } = detail.xhr;
+  if (status === 401) goOn(element);
+  else if (detail.xhr.getResponseHeader("X-Refused") === "token") renew(element);
+  else failed(status, element);
 });
-document.addEventListener("htmx:sendError", () => notice(explain(0)));
-document.addEventListener("htmx:timeout", () => notice(explain(0)));
+for (const type of ["htmx:sendError", "htmx:timeout"])
+  document.addEventListener(type, ({ detail }) => failed(0, detail.requestConfig.elt));
 document.addEventListener("htmx:beforeRequest", () => notice(""));
-// Whoever signed in elsewhere has a new token: fetch it before the form is sent again.
-document.addEventListener("htmx:confirm", async (event) => {
-  if (!signedOut || event.defaultPrevented) return;
-  event.preventDefault();
-  signedOut = !(await renewToken());
-  event.detail.issueRequest(true);
+document.addEventListener("htmx:afterOnLoad", ({ detail }) => {
+  if (detail.xhr.status < 400) renewed.delete(detail.requestConfig.elt);
 });
-document.addEventListener("htmx:beforeSwap", (event) => {
-  // A session that ended answers with the sign-in page: never put that into a panel.
-  if (event.detail.xhr.responseURL.includes("/sign-in/")) {
-    event.detail.shouldSwap = false;
-    signedOut = true;
-    notice(
-      "You were signed out. What you typed is still here: sign in in another tab, then send it again.",
-    );
-  }
+addEventListener("offline", () =>
+  notice(gettext("You are offline. What you type is kept here; save once you are back online.")),
+);
+addEventListener("online", () => {
+  if (!document.querySelector("[data-notice] button")) notice("");
 });
 
 // A page that came back with errors: the first field that is wrong has the focus, else what says so.

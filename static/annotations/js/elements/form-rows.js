@@ -10,14 +10,31 @@ class FormRows extends HTMLElement {
     });
   }
 
+  // These rows and no others: [{index, part}].
+  use(rows) {
+    this.querySelector("[data-rows]").replaceChildren();
+    for (const { index, part } of rows) {
+      this.total.value = index;
+      this.insert(part || this.querySelector("template").dataset.template);
+    }
+  }
+
+  get total() {
+    return this.querySelector(`[name="${this.dataset.prefix}-TOTAL_FORMS"]`);
+  }
+
   add(kind) {
-    const total = this.querySelector(`[name="${this.dataset.prefix}-TOTAL_FORMS"]`);
+    this.insert(kind).querySelector("input:not([type=hidden])")?.focus();
+  }
+
+  insert(kind) {
+    const { total } = this;
     const template = this.querySelector(`template[data-template="${kind}"]`);
     const markup = template.innerHTML.replaceAll("__prefix__", total.value);
     total.value = Number(total.value) + 1;
     const rows = this.querySelector("[data-rows]");
     rows.insertAdjacentHTML("beforeend", markup);
-    rows.lastElementChild.querySelector("input:not([type=hidden])")?.focus();
+    return rows.lastElementChild;
   }
 
   drop(row) {

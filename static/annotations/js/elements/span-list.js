@@ -11,8 +11,13 @@ class SpanList extends HTMLElement {
     this.input = this.querySelector("input[type=hidden]");
     this.roles = this.dataset.roles.split(" ");
     this.list = this.querySelector("[data-spans]");
-    this.spans = JSON.parse(this.input.value || "[]");
     this.list.addEventListener("click", (event) => this.drop(event.target.closest("button")));
+    this.use();
+  }
+
+  // The words that the input names by now.
+  use() {
+    this.spans = JSON.parse(this.input.value || "[]");
     this.show();
   }
 

@@ -1,28 +1,40 @@
 // The token that a write must carry. Signing in again changes it, so the pages that are open fetch the new one.
 
+const AGAIN = "/sign-in/again/";
+
 export function token() {
-  return meta(document).content;
+  return meta("csrf-token").content;
 }
 
-// True when there was somebody signed in to fetch it.
+// The account that this page was made for.
+export function pageUser() {
+  return meta("user")?.content ?? "";
+}
+
+// Who is signed in by now: {user, name}, user null for nobody. The page has their token from then on.
 export async function renewToken() {
-  try {
-    const answer = await fetch(location.pathname);
-    if (!answer.ok || answer.url.includes("/sign-in/")) return false;
-    use(meta(new DOMParser().parseFromString(await answer.text(), "text/html")).content);
-    return true;
-  } catch {
-    return false;
-  }
+  const answer = await fetch(AGAIN, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return take(await answer.json());
 }
 
-function use(fresh) {
-  meta(document).content = fresh;
+// {status}, and where that is 200 {user, name} as above.
+export async function sendPassword(form) {
+  const body = new FormData(form);
+  const headers = { "HX-Request": "true", "X-CSRFToken": token() };
+  const answer = await fetch(AGAIN, { method: "POST", headers, body });
+  if (answer.status !== 200) return { status: answer.status };
+  return { status: 200, ...take(await answer.json()) };
+}
+
+function take({ user, name, token: fresh }) {
+  meta("csrf-token").content = fresh;
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": fresh }));
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]"))
     input.value = fresh;
+  return { user, name };
 }
 
-function meta(page) {
-  return page.querySelector("meta[name=csrf-token]");
+function meta(name) {
+  return document.querySelector(`meta[name=${name}]`);
 }

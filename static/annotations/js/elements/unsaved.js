@@ -1,4 +1,5 @@
-// What was typed is not thrown away by one key or one click, nor by leaving the page.
+// What was typed is not thrown away by one key or one click, nor by leaving the page where no draft is kept of it.
+import "./drafts.js";
 import { notice } from "./announce.js";
 
 const typed = "form[data-form][data-typed]";
@@ -28,5 +29,5 @@ document.addEventListener("submit", ({ target }) => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if (document.querySelector(typed)) event.preventDefault();
+  if (document.querySelector(`${typed}:not([data-stored])`)) event.preventDefault();
 });
