@@ -12,6 +12,12 @@ class AnnotationsConfig(AppConfig):
     default = True
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self) -> None:
+        """The words for fields and records; imported here, since they stand beside the models."""
+        from annotations.models.field_words import name_in_words
+
+        name_in_words(self.get_models())
+
 
 class NewsroomAdminConfig(admin_apps.AdminConfig):
     default = False

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.records import PartInline, RecordAdmin, link
 from annotations.models import Actor, ActorAlias, Attribution, Post
@@ -38,7 +39,7 @@ class ActorAdmin(RecordAdmin):
     list_display = ("name", "kind", "also_called", "wikidata", "merged", "statements")
     list_filter = ("kind",)
     search_fields = ("folded",)
-    search_help_text = "The beginnings of words of a name"
+    search_help_text = _("The beginnings of words of a name")
     ordering = ["name", "id"]
     inlines = (AliasInline, PostInline)
     fields = ("name", "kind", "wikidata", "note", "merged", "statements", "version")
@@ -54,18 +55,18 @@ class ActorAdmin(RecordAdmin):
         assert isinstance(queryset, ActorQuerySet)
         return queryset.named(search_term), False
 
-    @admin.display(description="also called")
+    @admin.display(description=_("also called"))
     def also_called(self, actor: Actor) -> str:
         return ", ".join(alias.name for alias in actor.live_aliases())
 
-    @admin.display(description="merged into", ordering="merged_into", empty_value="")
+    @admin.display(description=_("merged into"), ordering="merged_into", empty_value="")
     def merged(self, actor: Actor) -> SafeString | None:
         into = actor.merged_into
         if into is None:
             return None
         return link(reverse("admin:annotations_actor_change", args=[into.pk]), into.name)
 
-    @admin.display(description="statements", ordering="statement_count")
+    @admin.display(description=_("statements"), ordering="statement_count")
     def statements(self, actor: Actor) -> SafeString:
         """How many statements the actor has a part in, which leads to them."""
         address = reverse("admin:annotations_statement_changelist")
@@ -76,7 +77,7 @@ class ActorAdmin(RecordAdmin):
 class PostAdmin(RecordAdmin):
     list_display = ("title", "holder", "organisation", "since", "until")
     search_fields = ("title", "holder__name", "organisation__name")
-    search_help_text = "The title, or who holds it where"
+    search_help_text = _("The title, or who holds it where")
     ordering = ["title", "id"]
     fields = ("holder", "title", "organisation", "since", "until", "version")
     readonly_fields = ("version",)

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.records import PartInline, RecordAdmin, link
 from annotations.models import Article, Assignment, Revision, Zone
@@ -22,15 +24,15 @@ class RevisionInline(PartInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).select_related("received_by").order_by("number")
 
-    @admin.display(description="begins")
+    @admin.display(description=_("begins"))
     def begins(self, revision: Revision) -> str:
         return Revision.first_words(revision.text)
 
-    @admin.display(description="characters")
+    @admin.display(description=_("characters"))
     def length(self, revision: Revision) -> str:
         return f"{len(revision.text):,}"
 
-    @admin.display(description="received by")
+    @admin.display(description=_("received by"))
     def receiver(self, revision: Revision) -> str:
         return revision.received_by.get_username()
 
@@ -52,7 +54,7 @@ class ArticleAdmin(RecordAdmin):
     list_display = ("title", "outlet", "published_on", "language", "statements", "author")
     list_filter = ("language",)
     search_fields = ("headline", "url", "outlet__name")
-    search_help_text = "Words of the headline, the outlet or the address"
+    search_help_text = _("Words of the headline, the outlet or the address")
     ordering = ["-id"]
     inlines = (RevisionInline, AssignmentInline)
     fields = (
@@ -75,20 +77,20 @@ class ArticleAdmin(RecordAdmin):
         related = articles.select_related("current_revision", "outlet", "created_by")
         return related.defer("current_revision__text")
 
-    @admin.display(description="article", ordering="headline")
+    @admin.display(description=_("article"), ordering="headline")
     def title(self, article: Article) -> str:
         return article.title
 
-    @admin.display(description="statements")
+    @admin.display(description=_("statements"))
     def statements(self, article: Article) -> SafeString:
         address = reverse("admin:annotations_statement_changelist")
-        return link(f"{address}?article={article.pk}&state=all", "its statements")
+        return link(f"{address}?article={article.pk}&state=all", gettext("its statements"))
 
-    @admin.display(description="received by", ordering="created_by__username")
+    @admin.display(description=_("received by"), ordering="created_by__username")
     def author(self, article: Article) -> str:
         return article.created_by.get_username()
 
-    @admin.display(description="set apart in the text")
+    @admin.display(description=_("set apart in the text"))
     def zones(self, article: Article) -> str:
         zones = Zone.objects.filter(LIVE, revision=article.current_revision)
-        return "; ".join(str(zone) for zone in zones) or "nothing"
+        return "; ".join(str(zone) for zone in zones) or gettext("nothing")

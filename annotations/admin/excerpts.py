@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest, Least, Substr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from annotations.anchoring.segments import segments
 from annotations.models import Placement, Span, Statement
@@ -66,10 +67,12 @@ class Placed:
 def quote(statement: Statement) -> SafeString:
     """The statement's words in their context, with links to the article and the statement."""
     return format_html(
-        '{}<p class="quiet"><a href="{}">In the article</a> · <a href="{}">Statement page</a></p>',
+        '{}<p class="quiet"><a href="{}">{}</a> · <a href="{}">{}</a></p>',
         in_context(statement.live_spans(Span.Role.CONTENT)),
         f"{statement.article.get_absolute_url()}?statement={statement.uid}#s-{statement.uid}",
+        gettext("In the article"),
         statement.get_absolute_url(),
+        gettext("Statement page"),
     )
 
 
@@ -111,10 +114,8 @@ def spans_of(*statements: Statement) -> list[Span]:
 
 
 def _alone(lost: list[Placement]) -> list[SafeString]:
-    return [
-        format_html("<mark>{}</mark> (needs placing in the corrected text)", placement.exact)
-        for placement in lost
-    ]
+    why = gettext("(needs placing in the corrected text)")
+    return [format_html("<mark>{}</mark> {}", placement.exact, why) for placement in lost]
 
 
 def _each(parts: Iterable[SafeString]) -> Iterable[tuple[SafeString]]:

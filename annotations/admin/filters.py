@@ -9,6 +9,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.records import is_key
 from annotations.models import Actor, Article, ReviewState
@@ -22,11 +24,12 @@ OFFERED = 25  # articles offered by name; any other is reached by the link in it
 class StateFilter(SimpleListFilter):
     """Shows what waits for a reviewer unless another state, or all, is chosen."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*ReviewState.choices, (ALL, "all")]
+        states = [(value, str(label)) for value, label in ReviewState.choices]
+        return [*states, (ALL, pgettext("states", "all"))]
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         chosen = self.value() or ReviewState.SUBMITTED
@@ -46,11 +49,11 @@ class StateFilter(SimpleListFilter):
 class JudgeFilter(SimpleListFilter):
     """Leaves out what the reviewer wrote, since somebody else has to judge that."""
 
-    title = "who judges"
+    title = _("who judges")
     parameter_name = "judge"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("mine", "I may judge it")]
+        return [("mine", gettext("I may judge it"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
@@ -78,7 +81,7 @@ class KeyFilter(SimpleListFilter):
 
 
 class EditorFilter(KeyFilter):
-    title = "editor"
+    title = _("editor")
     parameter_name = "editor"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -92,7 +95,7 @@ class EditorFilter(KeyFilter):
 class ArticleFilter(KeyFilter):
     """Offers the newest articles; the one chosen is always among them."""
 
-    title = "article"
+    title = _("article")
     parameter_name = "article"
     paths: tuple[str, ...] = ("article",)
 
@@ -127,7 +130,7 @@ class RestatementArticleFilter(ArticleFilter):
 class ActorFilter(KeyFilter):
     """Shown where an actor's count of statements led here."""
 
-    title = "actor"
+    title = _("actor")
     parameter_name = "actor"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.excerpts import in_context, quote, spans_of
 from annotations.admin.filters import ClaimArticleFilter, EditorFilter, JudgeFilter, StateFilter
@@ -21,7 +22,7 @@ class ContactAttemptInline(PartInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ContactAttempt]:
         return super().get_queryset(request).filter(LIVE).select_related("attempted_by")
 
-    @admin.display(description="by")
+    @admin.display(description=_("by"))
     def attempter(self, attempt: ContactAttempt) -> str:
         return attempt.attempted_by.get_username()
 
@@ -32,12 +33,12 @@ class ReplyRecordAdmin(ReviewAdmin):
     list_display_links = ("accused",)
     list_filter = (StateFilter, JudgeFilter, ClaimArticleFilter, EditorFilter, "status")
     search_fields = ("claim__folded", "party__folded")
-    search_help_text = "The party's name, or words of the claim"
+    search_help_text = _("The party's name, or words of the claim")
     inlines = (ContactAttemptInline,)
     fieldsets = (
         (None, {"fields": ("accused", "status", "claimed", "as_of", "due_on")}),
         (
-            "What says so",
+            _("What says so"),
             {
                 "fields": (
                     "evidence",
@@ -66,15 +67,15 @@ class ReplyRecordAdmin(ReviewAdmin):
     def quoted_spans(self, record: ReplyRecord) -> list[Span]:
         return [*spans_of(record.claim), *record.live_evidence()]
 
-    @admin.display(description="accused party", ordering="party__name")
+    @admin.display(description=_("accused party"), ordering="party__name")
     def accused(self, record: ReplyRecord) -> str:
         return record.party.resolved.name
 
-    @admin.display(description="claim")
+    @admin.display(description=_("claim"))
     def claimed(self, record: ReplyRecord) -> SafeString:
         return quote(record.claim)
 
-    @admin.display(description="evidence")
+    @admin.display(description=_("evidence"))
     def evidence(self, record: ReplyRecord) -> SafeString | str:
         return in_context(record.live_evidence()) or "none"
 
@@ -84,7 +85,7 @@ class ContactAttemptAdmin(RecordAdmin):
     list_display = ("attempted_at", "means", "party", "outcome", "attempter")
     list_filter = ("means",)
     search_fields = ("outcome", "reply_record__party__name")
-    search_help_text = "The party's name, or words of the outcome"
+    search_help_text = _("The party's name, or words of the outcome")
     ordering = ["-attempted_at", "-id"]
     fields = ("party", "reply_record", "attempted_at", "means", "outcome", "attempter")
     readonly_fields = ("party", "attempter")
@@ -95,10 +96,10 @@ class ContactAttemptAdmin(RecordAdmin):
             "reply_record__party__merged_into", "attempted_by"
         )
 
-    @admin.display(description="party", ordering="reply_record__party__name")
+    @admin.display(description=_("party"), ordering="reply_record__party__name")
     def party(self, attempt: ContactAttempt) -> str:
         return attempt.reply_record.party.resolved.name
 
-    @admin.display(description="by", ordering="attempted_by__username")
+    @admin.display(description=_("by"), ordering="attempted_by__username")
     def attempter(self, attempt: ContactAttempt) -> str:
         return attempt.attempted_by.get_username()

@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import EditorFilter, JudgeFilter, ResponseArticleFilter, StateFilter
 from annotations.admin.reviewing import NEVER_TYPED, REVIEW, ReviewAdmin
 from annotations.models import Response, Span, Statement
+from annotations.models.words import listed
 
 
 @admin.register(Response)
@@ -25,7 +28,7 @@ class ResponseAdmin(ReviewAdmin):
     list_display_links = ("relation",)
     list_filter = (StateFilter, JudgeFilter, ResponseArticleFilter, EditorFilter, "relation")
     search_fields = ("claim__folded", "response__folded")
-    search_help_text = "Words of the claim or of the response"
+    search_help_text = _("Words of the claim or of the response")
     fieldsets = (
         (
             None,
@@ -63,22 +66,24 @@ class ResponseAdmin(ReviewAdmin):
     def quoted_spans(self, record: Response) -> list[Span]:
         return spans_of(record.claim, record.response)
 
-    @admin.display(description="claim")
+    @admin.display(description=_("claim"))
     def claimed(self, response: Response) -> SafeString:
         return quote(response.claim)
 
-    @admin.display(description="response")
+    @admin.display(description=_("response"))
     def responded(self, response: Response) -> SafeString:
         return quote(response.response)
 
-    @admin.display(description="words that mark it", empty_value="none")
+    @admin.display(description=_("words that mark it"))
     def marked(self, response: Response) -> str:
-        return response.marker()
+        return response.marker() or gettext("none")
 
-    @admin.display(description="answers for")
+    @admin.display(description=_("answers for"))
     def for_parties(self, response: Response) -> str:
-        return ", ".join(actor.name for actor in response.live_parties()) or "no accused party"
+        return listed(actor.name for actor in response.live_parties()) or gettext(
+            "no accused party"
+        )
 
-    @admin.display(description="answers the points")
+    @admin.display(description=_("answers the points"))
     def for_points(self, response: Response) -> str:
-        return "; ".join(str(point) for point in response.live_answers()) or "none"
+        return "; ".join(str(point) for point in response.live_answers()) or gettext("none")

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import (
@@ -22,7 +23,7 @@ class RestatementAdmin(ReviewAdmin):
     list_display_links = ("restates",)
     list_filter = (StateFilter, JudgeFilter, RestatementArticleFilter, EditorFilter, "scope")
     search_fields = ("of__folded", "by__folded")
-    search_help_text = "Words of either statement"
+    search_help_text = _("Words of either statement")
     fieldsets = (
         (None, {"fields": ("restates", "first", "again", "note")}),
         REVIEW,
@@ -46,14 +47,14 @@ class RestatementAdmin(ReviewAdmin):
     def quoted_spans(self, record: Restatement) -> list[Span]:
         return spans_of(record.of, record.by)
 
-    @admin.display(description="restates", ordering="scope")
+    @admin.display(description=_("restates"), ordering="scope")
     def restates(self, restatement: Restatement) -> str:
-        return f"the {restatement.get_scope_display()}"
+        return str(restatement.get_scope_display())
 
-    @admin.display(description="the fullest wording")
+    @admin.display(description=_("the fullest wording"))
     def first(self, restatement: Restatement) -> SafeString:
         return quote(restatement.of)
 
-    @admin.display(description="said again")
+    @admin.display(description=_("said again"))
     def again(self, restatement: Restatement) -> SafeString:
         return quote(restatement.by)

@@ -14,6 +14,8 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.admin.excerpts import fetch_surroundings
@@ -21,6 +23,7 @@ from annotations.admin.filters import any_of
 from annotations.admin.records import RecordAdmin, is_key
 from annotations.admin.verdicts import (
     Act,
+    Said,
     Tally,
     approve_with_links,
     carried,
@@ -36,7 +39,7 @@ from annotations.models import ReviewState, Span, Statement
 from annotations.models.review import Reviewed
 
 REVIEW = (
-    "Review",
+    _("Review"),
     {"fields": ("review_state", "author", "age", "review_reason", "judgement", "version")},
 )
 NEVER_TYPED = ("review_state", "author", "age", "judgement", "version")
@@ -86,53 +89,62 @@ class ReviewAdmin(RecordAdmin):
         """The row's box and, unseen, the version of the record that this page shows."""
         return format_html("{}{}", super().action_checkbox(obj), carried(obj))
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def review_state(self, obj: Reviewed) -> str:
-        return ReviewState(obj.state).label
+        return str(ReviewState(obj.state).label)
 
-    @admin.display(description="author", ordering="created_by__username")
+    @admin.display(description=_("author"), ordering="created_by__username")
     def author(self, obj: Reviewed) -> str:
         return obj.created_by.get_username()
 
-    @admin.display(description="last change", ordering="changed_at")
+    @admin.display(description=_("last change"), ordering="changed_at")
     def age(self, obj: Reviewed) -> str:
-        return f"{timesince(obj.changed_at, depth=1)} ago"
+        return gettext("%(time)s ago") % {"time": timesince(obj.changed_at, depth=1)}
 
-    @admin.display(description="judged")
+    @admin.display(description=_("judged"))
     def judgement(self, obj: Reviewed) -> str:
         if obj.reviewed_by is None or obj.reviewed_at is None:
-            return "not yet"
+            return gettext("not yet")
         return f"{obj.reviewed_by.get_username()}, {obj.reviewed_at:%Y-%m-%d %H:%M} UTC"
 
     # The actions
 
-    @admin.action(description="Approve", permissions=["review"])
+    @admin.action(description=_("Approve"), permissions=["review"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        tally = Tally("approved")
+        tally = Tally(_approved)
         for each in shown(self.chosen(request), request.POST):
             tally.judge(_approve(request), each)
         self.tell(request, tally)
 
-    @admin.action(description="Approve with its links and reply records", permissions=["review"])
+    @admin.action(description=_("Approve with its links and reply records"), permissions=["review"])
     def approve_with_links(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        tally = Tally("approved")
+        tally = Tally(_approved)
         for each in shown(self.chosen(request), request.POST):
             links = shown_links(each.record, request.POST)
             approve_with_links(_approve(request), each, links, tally)
         self.tell(request, tally)
 
-    @admin.action(description="Request changes…", permissions=["review"])
+    @admin.action(description=_("Request changes…"), permissions=["review"])
     def request_changes(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return self.send_back(
-            request, review.request_changes, "request_changes", "Request changes", "sent back"
+            request,
+            review.request_changes,
+            "request_changes",
+            gettext("Request changes"),
+            _sent_back,
         )
 
-    @admin.action(description="Reject…", permissions=["review"])
+    @admin.action(description=_("Reject…"), permissions=["review"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        return self.send_back(request, review.reject, "reject", "Reject", "rejected")
+        return self.send_back(request, review.reject, "reject", gettext("Reject"), _rejected)
 
     def send_back(
-        self, request: HttpRequest, act: Callable[..., Any], action: str, label: str, done: str
+        self,
+        request: HttpRequest,
+        act: Callable[..., Any],
+        action: str,
+        label: str,
+        done: Said,
     ) -> HttpResponse | None:
         """The page that asks for the reason; once it is given, the records are judged."""
         form = ReasonForm(request.POST if "reason" in request.POST else None)
@@ -172,7 +184,7 @@ class ReviewAdmin(RecordAdmin):
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
-            raise BadRequest("A ticked box that is not from this list")
+            raise BadRequest(_("A ticked box that is not from this list"))
         response: HttpResponse | None = super().response_action(request, queryset)
         return response
 
@@ -191,6 +203,18 @@ class ReviewAdmin(RecordAdmin):
             }
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return response
+
+
+def _approved(number: int) -> str:
+    return ngettext("%(number)s approved", "%(number)s approved", number) % {"number": number}
+
+
+def _sent_back(number: int) -> str:
+    return ngettext("%(number)s sent back", "%(number)s sent back", number) % {"number": number}
+
+
+def _rejected(number: int) -> str:
+    return ngettext("%(number)s rejected", "%(number)s rejected", number) % {"number": number}
 
 
 def _approve(request: HttpRequest) -> Act:

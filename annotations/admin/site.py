@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,9 +24,9 @@ METHODS = ["GET", "HEAD", "POST"]  # Django's own pages take any other for a GET
 
 
 class NewsroomAdminSite(AdminSite):
-    site_header = "Newsroom review"
-    site_title = "Newsroom review"
-    index_title = "What there is to review"
+    site_header = _("Newsroom review")
+    site_title = _("Newsroom review")
+    index_title = _("What there is to review")
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -7,6 +7,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.excerpts import quote, spans_of
 from annotations.admin.filters import (
@@ -43,16 +45,18 @@ class SpanInline(PartInline):
             Prefetch("placements__revision", Revision.objects.defer("text"))
         ).order_by("role", "ordinal")
 
-    @admin.display(description="words")
+    @admin.display(description=_("words"))
     def words(self, span: Span) -> str:
         return span.exact()
 
-    @admin.display(description="place")
+    @admin.display(description=_("place"))
     def place(self, span: Span) -> str:
         placement = span.placement()
         if placement is None or placement.start is None:
-            return "needs placing"
-        return f"{placement.start}–{placement.end}, revision {placement.revision.number}"
+            return gettext("needs placing")
+        told = {"start": placement.start, "end": placement.end}
+        told["number"] = placement.revision.number
+        return gettext("%(start)s–%(end)s, revision %(number)s") % told
 
 
 class AttributionInline(PartInline):
@@ -84,7 +88,7 @@ class LinkInline(PartInline):
         others = Prefetch(self.other, Statement.objects.for_display())
         return rows.prefetch_related(others).order_by("id")
 
-    @admin.display(description="statement")
+    @admin.display(description=_("statement"))
     def other_end(self, row: Response | Restatement) -> str:
         return str(getattr(row, self.other))
 
@@ -93,7 +97,7 @@ class AnsweredByInline(LinkInline):
     model = Response
     fk_name = "claim"
     other = "response"
-    verbose_name_plural = "answered by"
+    verbose_name_plural = _("answered by")
     fields = ("relation", "link_basis", "other_end", "state")
 
 
@@ -101,7 +105,7 @@ class AnswersInline(LinkInline):
     model = Response
     fk_name = "response"
     other = "claim"
-    verbose_name_plural = "answers"
+    verbose_name_plural = _("answers")
     fields = ("relation", "link_basis", "other_end", "state")
 
 
@@ -109,7 +113,7 @@ class RestatedByInline(LinkInline):
     model = Restatement
     fk_name = "of"
     other = "by"
-    verbose_name_plural = "restated by"
+    verbose_name_plural = _("restated by")
     fields = ("scope", "other_end", "state")
 
 
@@ -117,7 +121,7 @@ class RestatesInline(LinkInline):
     model = Restatement
     fk_name = "by"
     other = "of"
-    verbose_name_plural = "restates"
+    verbose_name_plural = _("restates")
     fields = ("scope", "other_end", "state")
 
 
@@ -151,7 +155,7 @@ class StatementAdmin(ReviewAdmin):
     list_display_links = ("speaker",)
     list_filter = (StateFilter, JudgeFilter, ArticleFilter, EditorFilter, "form", ActorFilter)
     search_fields = ("folded",)
-    search_help_text = "Words of the quote, the gist or the speaker's name"
+    search_help_text = _("Words of the quote, the gist or the speaker's name")
     inlines = (
         SpanInline,
         AttributionInline,
@@ -165,7 +169,7 @@ class StatementAdmin(ReviewAdmin):
     fieldsets = (
         (None, {"fields": ("quoted", "speaker", "article_title", "form", "act", "gist")}),
         (
-            "When and where",
+            _("When and where"),
             {
                 "fields": (
                     "said_on",
@@ -198,22 +202,22 @@ class StatementAdmin(ReviewAdmin):
         assert isinstance(queryset, StatementQuerySet)
         return queryset.saying(search_term), False
 
-    @admin.display(description="speaker")
+    @admin.display(description=_("speaker"))
     def speaker(self, statement: Statement) -> str:
         return statement.speakers_line()
 
-    @admin.display(description="quote")
+    @admin.display(description=_("quote"))
     def quoted(self, statement: Statement) -> SafeString:
         return quote(statement)
 
-    @admin.display(description="article", ordering="article")
+    @admin.display(description=_("article"), ordering="article")
     def article_title(self, statement: Statement) -> SafeString:
         """Its title, which leads to the rest of its statements here."""
         listed = reverse("admin:annotations_statement_changelist")
         address = f"{listed}?article={statement.article_id}"
         return link(address, statement.article.title)
 
-    @admin.display(description="links waiting")
+    @admin.display(description=_("links waiting"))
     def waiting(self, statement: Statement) -> int:
         return len(waiting_links(statement))
 

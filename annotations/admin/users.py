@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 
@@ -24,16 +25,16 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # no generic at run
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email")}),
-        ("Rights", {"fields": ("is_active", "is_superuser", "groups")}),
-        ("Dates", {"fields": ("last_login", "date_joined")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Rights"), {"fields": ("is_active", "is_superuser", "groups")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    @admin.display(description="roles")
+    @admin.display(description=_("roles"))
     def role_names(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
 
@@ -63,7 +64,7 @@ class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # no generic at ru
     fields = ("name", "people")
     readonly_fields = ("name", "people")
 
-    @admin.display(description="people")
+    @admin.display(description=_("people"))
     def people(self, group: Group) -> str:
         return ", ".join(group.user_set.order_by("username").values_list("username", flat=True))
 

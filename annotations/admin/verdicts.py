@@ -10,14 +10,17 @@ from django.http import QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
 
 from annotations.admin.records import is_key
 from annotations.editing.change import Stale
 from annotations.editing.review import OwnWork
 from annotations.models import ReplyRecord, Response, Restatement, ReviewState, Statement
 from annotations.models.review import Reviewed
+from annotations.models.words import listed
 
 Act = Callable[[Reviewed, int], object]
+Said = Callable[[int], str]  # how many were judged, in words
 
 LINKS: dict[str, type[Reviewed]] = {
     "response": Response,
@@ -69,7 +72,7 @@ def shown_links(statement: Reviewed, posted: QueryDict) -> list[Shown]:
 class Tally:
     """How many were judged, and which were left, by reason."""
 
-    def __init__(self, done: str) -> None:
+    def __init__(self, done: Said) -> None:
         self.done = done
         self.count = 0
         self.left: dict[str, list[str]] = defaultdict(list)
@@ -79,9 +82,9 @@ class Tally:
         try:
             act(each.record, each.version)
         except OwnWork:
-            self.leave("you wrote it or changed it", each.record)
+            self.leave(gettext("you wrote it or changed it"), each.record)
         except Stale:
-            self.leave("changed since you opened the page; look again", each.record)
+            self.leave(gettext("changed since you opened the page; look again"), each.record)
         except ValidationError as error:
             self.leave(" ".join(error.messages), each.record)
         else:
@@ -93,19 +96,23 @@ class Tally:
         self.left[why].append(title(record))
 
     def __str__(self) -> str:
-        parts = [f"{self.count} {self.done}"]
-        parts += [
-            f"{len(names)} left: {why.rstrip('.')} ({', '.join(names)})"
-            for why, names in self.left.items()
-        ]
-        return "; ".join(parts) + "."
+        parts = [self.done(self.count)]
+        parts += [_left(why.rstrip("."), names) for why, names in self.left.items()]
+        return gettext("; ").join(parts) + "."
+
+
+def _left(why: str, names: list[str]) -> str:
+    said = ngettext(
+        "%(number)s left: %(why)s (%(names)s)", "%(number)s left: %(why)s (%(names)s)", len(names)
+    )
+    return said % {"number": len(names), "why": why, "names": listed(names)}
 
 
 def approve_with_links(act: Act, each: Shown, links: list[Shown], tally: Tally) -> None:
     """The statement, then its links; where the statement is left, so are they."""
     if each.record.state != ReviewState.APPROVED and not tally.judge(act, each):
         for link in links:
-            tally.leave("its statement was left", link.record)
+            tally.leave(gettext("its statement was left"), link.record)
         return
     for link in links:
         tally.judge(act, link)

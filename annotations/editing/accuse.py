@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from annotations.models import Actor, Attribution, ReplyRecord, Response, ResponseParty, Statement
 from annotations.models.accused import is_accused_in, resolved
@@ -33,15 +34,21 @@ def refuse_unaccused(claims: Collection[int]) -> None:
     if answering:
         raise ValidationError(
             {
-                "parts": f"A response answers for {answering}, whom the claim would no longer accuse. "
-                "Change the response first."
+                "parts": _(
+                    "A response answers for %(party)s, whom the claim would no longer accuse. "
+                    "Change the response first."
+                )
+                % {"party": answering}
             }
         )
     if silent:
         raise ValidationError(
             {
-                "parts": f"A reply record is of {silent}, whom the claim would no longer accuse. "
-                "Delete the record first."
+                "parts": _(
+                    "A reply record is of %(party)s, whom the claim would no longer accuse. "
+                    "Delete the record first."
+                )
+                % {"party": silent}
             }
         )
 
@@ -84,8 +91,11 @@ def refuse_two_records(party: Actor) -> None:
         if record.claim_id in seen:
             raise ValidationError(
                 {
-                    "into": f"Both have a reply record on the claim “{record.claim.quote()[:80]}”. "
-                    "Delete one of the two first."
+                    "into": _(
+                        "Both have a reply record on the claim “%(quote)s”. "
+                        "Delete one of the two first."
+                    )
+                    % {"quote": record.claim.quote()[:80]}
                 }
             )
         seen.add(record.claim_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from annotations.editing.change import store, take_out
 from annotations.models import Actor, Attribution, Point, Span, Statement
@@ -38,7 +39,7 @@ def attribute(statement: Statement, parts: Iterable[PartInput]) -> bool:
     """
     parts = list(parts)
     if not any(part.part == Attribution.Kind.SPEAKER for part in parts):
-        raise ValidationError({"parts": "Who said it? Name a speaker, if only an unnamed one."})
+        raise ValidationError({"parts": _("Who said it? Name a speaker, if only an unnamed one.")})
     changed = [
         _attribute_kind(statement, kind, [p for p in parts if p.part == kind])
         for kind in Attribution.Kind.values
@@ -75,7 +76,10 @@ def _refuse_twice(there: set[int], parts: Sequence[PartInput]) -> None:
         other = named.setdefault(part.actor.resolved_id, part.actor)
         if other != part.actor and not {other.pk, part.actor.pk} <= there:
             raise ValidationError(
-                {"parts": f"{part.actor.name} and {other.name} are one actor. Name one of them."}
+                {
+                    "parts": _("%(one)s and %(other)s are one actor. Name one of them.")
+                    % {"one": part.actor.name, "other": other.name}
+                }
             )
 
 

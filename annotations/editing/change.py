@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations import permissions
 from annotations.models.history import Change, Verb, current_change, recording
@@ -44,8 +45,8 @@ class Deleted(PermissionDenied, ValidationError):
 
     def __init__(self, record: Reviewed) -> None:
         super().__init__(
-            f"This {record._meta.verbose_name} was deleted meanwhile. "
-            "Bring it back first, then save again."
+            _("This %(what)s was deleted meanwhile. Bring it back first, then save again.")
+            % {"what": record._meta.verbose_name}
         )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from annotations.anchoring.carry import SECONDS, Carried, Outcome, carry
@@ -46,7 +47,7 @@ def foresee(article: Article, text: str) -> list[Fate]:
     fates = []
     began = time.thread_time()
     stood = sorted(_last_places(article), key=lambda place: place.revision_id)
-    for _, group in groupby(stood, key=lambda place: place.revision_id):
+    for _key, group in groupby(stood, key=lambda place: place.revision_id):
         places = list(group)
         old = places[0].revision.text
         quotations = [_quotation(place) for place in places]
@@ -100,7 +101,7 @@ def correct(
 def refuse_same(article: Article, stored: str, reason: str) -> None:
     """ValidationError where the text is the article's newest, unless the article is taken back."""
     if stored == article.revision.text and reason != Revision.Reason.RETRACTION:
-        raise ValidationError({"text": "The text is the same as before."})
+        raise ValidationError({"text": _("The text is the same as before.")})
 
 
 def _row(revision: Revision, fate: Fate) -> Placement:

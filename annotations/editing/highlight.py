@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.anchoring.fold import fold
 from annotations.editing.accuse import refuse_unaccused
@@ -108,7 +109,7 @@ def add_span(
 def require_content(statement: Statement) -> None:
     """ValidationError for a statement without any content."""
     if not statement.spans.filter(role=Span.Role.CONTENT, withdrawn_at__isnull=True).exists():
-        raise ValidationError({"spans": "A statement needs its words: select what was said."})
+        raise ValidationError({"spans": _("A statement needs its words: select what was said.")})
 
 
 def store_changed(owner: Owner) -> Owner:

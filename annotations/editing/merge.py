@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.editing.accuse import claims_about, refuse_two_records, refuse_unaccused
 from annotations.editing.change import change, store, take
@@ -18,18 +19,21 @@ def merge(*, user: User, actor: Actor, version: int, into: Actor) -> Actor:
     """
     with change(Verb.MERGED, user):
         if into.pk == actor.pk:
-            raise ValidationError({"into": "An actor is not merged into itself."})
+            raise ValidationError({"into": _("An actor is not merged into itself.")})
         _hold(actor, into)
         into = Actor.objects.get(pk=into.pk)
         if into.merged_into_id:
             raise ValidationError(
                 {
-                    "into": f"{into.name} is itself merged into {into.resolved.name}; choose that one."
+                    "into": _("%(one)s is itself merged into %(other)s; choose that one.")
+                    % {"one": into.name, "other": into.resolved.name}
                 }
             )
         actor = take(actor, version)
         if actor.merged_into_id:
-            raise ValidationError({"into": f"{actor.name} is merged already; unmerge it first."})
+            raise ValidationError(
+                {"into": _("%(one)s is merged already; unmerge it first.") % {"one": actor.name}}
+            )
         take(into, into.version).save()
         for follower in Actor.objects.filter(merged_into=actor):
             moved = take(follower, follower.version)
@@ -46,7 +50,7 @@ def unmerge(*, user: User, actor: Actor, version: int) -> Actor:
     with change(Verb.UNMERGED, user):
         actor = take(actor, version)
         if not actor.merged_into_id:
-            raise ValidationError("This actor is not merged.")
+            raise ValidationError(_("This actor is not merged."))
         followers, standing = followers_of(actor), actor.resolved
         actor.merged_into = None
         store(actor)
@@ -65,7 +69,7 @@ def _refuse_unaccused_after(actor: Actor, standing: Actor) -> None:
         refuse_unaccused(claims_about([actor.pk, standing.pk, *merged]))
     except ValidationError as error:
         raise ValidationError(
-            f"They cannot be told apart yet. {' '.join(error.messages)}"
+            _("They cannot be told apart yet. %(why)s") % {"why": " ".join(error.messages)}
         ) from error
 
 

@@ -7,11 +7,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.anchoring.fold import fold
 from annotations.editing.change import change, store, take, take_out
 from annotations.models import Actor, ActorAlias, Post
 from annotations.models.history import Verb
+from annotations.models.words import listed
 from annotations.permissions import User
 
 
@@ -20,11 +22,9 @@ class NearDuplicate(ValidationError):
 
     def __init__(self, candidates: list[Actor]) -> None:
         self.candidates = candidates
-        names = ", ".join(actor.name for actor in candidates)
-        super().__init__(
-            {"name": [f"There is an actor of nearly this name already: {names}."]},
-            code="near_duplicate",
-        )
+        names = listed(actor.name for actor in candidates)
+        said = _("There is an actor of nearly this name already: %(names)s.") % {"names": names}
+        super().__init__({"name": [said]}, code="near_duplicate")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def bring_back_post(*, user: User, post: Post, version: int) -> Post:
     with change(Verb.BROUGHT_BACK, user):
         post = take(post, version)
         if post.withdrawn_at is None:
-            raise ValidationError("It is not deleted.")
+            raise ValidationError(_("It is not deleted."))
         post.withdrawn_at = None
         return store(post)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from annotations.anchoring.carry import carry
 from annotations.anchoring.graphemes import whole
@@ -22,6 +23,7 @@ from annotations.models import (
 )
 from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
+from annotations.models.span import role_words
 
 Owner = Statement | Response | ReplyRecord
 
@@ -95,7 +97,9 @@ def ground(article: Article, chosen_in: int | None = None) -> Ground:
         return Ground(newest, newest)
     chosen = Revision.objects.filter(article=article, number=chosen_in).first()
     if chosen is None:
-        raise ValidationError({"spans": f"The article has no revision {chosen_in}."})
+        raise ValidationError(
+            {"spans": _("The article has no revision %(number)s.") % {"number": chosen_in}}
+        )
     return Ground(chosen, newest)
 
 
@@ -144,11 +148,14 @@ def words_at(revision: Revision, selection: Selection) -> Quotation:
     try:
         words = describe(revision.text, selection.start, selection.end)
     except ValueError as error:
-        raise ValidationError({"spans": f"The {selection.role} is outside the text."}) from error
+        raise ValidationError(
+            {"spans": _("The %(role)s is outside the text.") % {"role": role_words(selection.role)}}
+        ) from error
     if words.exact != selection.exact:
         raise ValidationError(
             {
-                "spans": f"The {selection.role} “{selection.exact}” does not stand there; “{words.exact}” does."
+                "spans": _("The %(role)s “%(words)s” does not stand there; “%(there)s” does.")
+                % _named(selection, there=words.exact)
             }
         )
     _refuse_cut(revision.text, selection)
@@ -160,10 +167,18 @@ def _refuse_cut(text: str, selection: Selection) -> None:
     if (start, end) != (selection.start, selection.end):
         raise ValidationError(
             {
-                "spans": f"The {selection.role} “{selection.exact}” would cut a character in two: "
-                f"select the whole of “{text[start:end]}”."
+                "spans": _(
+                    "The %(role)s “%(words)s” would cut a character in two: "
+                    "select the whole of “%(there)s”."
+                )
+                % _named(selection, there=text[start:end])
             }
         )
+
+
+def _named(selection: Selection, there: str = "") -> dict[str, str]:
+    role = role_words(selection.role)
+    return {"role": role, "words": selection.exact, "there": there}
 
 
 def _rows(found: Ground, words: Quotation) -> list[Placement]:
@@ -206,7 +221,7 @@ def refuse_second_place(owner: Owner, selection: Selection, row: Placement) -> N
     )
     if same.exists():
         raise ValidationError(
-            {"spans": f"“{selection.exact}” is chosen as {selection.role} already."}
+            {"spans": _("“%(words)s” is chosen as %(role)s already.") % _named(selection)}
         )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -44,7 +45,7 @@ def decode(received: bytes) -> str:
         return received.decode()
     except UnicodeDecodeError as error:
         raise ValidationError(
-            "The file is not UTF-8 text: byte %(place)d cannot be read.",
+            _("The file is not UTF-8 text: byte %(place)d cannot be read."),
             code="encoding",
             params={"place": error.start + 1},
         ) from error
@@ -80,10 +81,13 @@ def receive(
 def refuse_unfit(stored: str) -> None:
     """ValidationError for a text without words, or one longer than the pages are built for."""
     if not stored.strip():
-        raise ValidationError({"text": "There is no text."})
+        raise ValidationError({"text": _("There is no text.")})
     if len(stored) > LONGEST_TEXT:
         raise ValidationError(
-            {"text": f"The text has {len(stored):,} characters; the most is {LONGEST_TEXT:,}."}
+            {
+                "text": _("The text has %(number)s characters; the most is %(most)s.")
+                % {"number": f"{len(stored):,}", "most": f"{LONGEST_TEXT:,}"}
+            }
         )
 
 
@@ -140,7 +144,12 @@ def mark_zones(
                 take_out(zone)
         for kind, start, end in sorted(wanted, key=lambda zone: zone[1]):
             if end > len(article.revision.text):
-                raise ValidationError({"zones": f"{start} to {end} is not a place in the text."})
+                raise ValidationError(
+                    {
+                        "zones": _("%(start)s to %(end)s is not a place in the text.")
+                        % {"start": start, "end": end}
+                    }
+                )
             store(Zone(revision=article.revision, kind=kind, start=start, end=end))
         return store(article)
 

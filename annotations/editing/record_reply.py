@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.editing.accuse import hold_claim
 from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
@@ -48,9 +49,13 @@ def record_reply(
         hold(evidence_in or claim.article)
         claim = hold_claim(claim)
         if claim.is_withdrawn:
-            raise ValidationError("A deleted statement gets no reply record; bring it back first.")
+            raise ValidationError(
+                _("A deleted statement gets no reply record; bring it back first.")
+            )
         if party.resolved_id not in {actor.resolved_id for actor in claim.accused()}:
-            raise ValidationError({"party": f"{party.name} is not accused in this claim."})
+            raise ValidationError(
+                {"party": _("%(party)s is not accused in this claim.") % {"party": party.name}}
+            )
         refuse_second(claim, party)
         record = ReplyRecord(uid=uid or uuid.uuid4(), claim=claim, party=party, created_by=act.user)
         assign(record, details)
@@ -70,7 +75,8 @@ def refuse_second(claim: Statement, party: Actor) -> None:
     ):
         raise ValidationError(
             {
-                "party": f"{party.resolved.name} has a reply record on this claim already; change that one."
+                "party": _("%(party)s has a reply record on this claim already; change that one.")
+                % {"party": party.resolved.name}
             }
         )
 

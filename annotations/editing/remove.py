@@ -1,6 +1,7 @@
 """A span is taken out of what it belongs to; undoing that puts it back."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from annotations.editing.change import change, take_editable, take_out
 from annotations.editing.highlight import require_content, store_changed
@@ -19,7 +20,7 @@ def remove(*, user: User, span: Span, version: int) -> Owner:
         owner: Owner = take_editable(span.owner, version, user)
         part = owner.spans.get(pk=span.pk)
         if part.withdrawn_at is not None:
-            raise ValidationError("It was removed already.")
+            raise ValidationError(_("It was removed already."))
         take_out(part)
         if isinstance(owner, Statement):
             require_content(owner)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from annotations.editing.accuse import hold_claim
 from annotations.editing.change import (
@@ -145,7 +146,7 @@ def revise_restatement(
 
 def _refuse_deleted(*statements: Statement) -> None:
     if any(statement.is_withdrawn for statement in statements):
-        raise ValidationError("A deleted statement is not linked; bring it back first.")
+        raise ValidationError(_("A deleted statement is not linked; bring it back first."))
 
 
 def _check_basis(link: Response) -> None:
@@ -153,7 +154,7 @@ def _check_basis(link: Response) -> None:
         link.link_basis == LinkBasis.SAME_ARTICLE
         and link.claim.article_id != link.response.article_id
     ):
-        raise ValidationError({"link_basis": "The two statements stand in different articles."})
+        raise ValidationError({"link_basis": _("The two statements stand in different articles.")})
 
 
 def _answer_for(link: Response, parties: Iterable[Actor]) -> bool:
@@ -165,7 +166,9 @@ def _answer_for(link: Response, parties: Iterable[Actor]) -> bool:
     wanted = {party.resolved_id: party for party in parties}
     for key, party in wanted.items():
         if key not in accused:
-            raise ValidationError({"parties": f"{party.name} is not accused in this claim."})
+            raise ValidationError(
+                {"parties": _("%(party)s is not accused in this claim.") % {"party": party.name}}
+            )
     changed = False
     for row in link.parties.filter(withdrawn_at__isnull=True).select_related("party"):
         if wanted.pop(row.party.resolved_id, None) is None:
@@ -181,7 +184,9 @@ def _answer(link: Response, points: Iterable[Point]) -> bool:
     wanted = {point.pk: point for point in points}
     for point in wanted.values():
         if point.statement_id != link.claim_id or point.withdrawn_at:
-            raise ValidationError({"answers": f"“{point.text}” is not a point of this claim."})
+            raise ValidationError(
+                {"answers": _("“%(point)s” is not a point of this claim.") % {"point": point.text}}
+            )
     changed = False
     for row in link.answers.filter(withdrawn_at__isnull=True):
         if wanted.pop(row.point_id, None) is None:
@@ -207,5 +212,5 @@ def refuse_circle(of: Statement, by: Statement) -> None:
         ahead = set(rows.values_list("of_id", flat=True)) - seen
     if by.pk in seen and by.pk != of.pk:
         raise ValidationError(
-            "That closes a circle: the other statement already restates this one."
+            _("That closes a circle: the other statement already restates this one.")
         )

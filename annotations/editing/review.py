@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations import permissions
 from annotations.editing.change import Deleted, change, store, take
@@ -38,7 +39,7 @@ def submit(*, user: User, record: R, version: int) -> R:
     with change(Verb.SUBMITTED, user):
         record = take(record, version)
         if record.is_approved:
-            raise ValidationError("It is approved already.")
+            raise ValidationError(_("It is approved already."))
         return _move(record, ReviewState.SUBMITTED)
 
 
@@ -59,7 +60,7 @@ def submit_with_links(*, user: User, statement: Statement, version: int) -> Stat
         if statement.state in UNSENT:
             statement = _move(statement, ReviewState.SUBMITTED)
         elif not links:
-            raise ValidationError("Nothing here waits to be submitted.")
+            raise ValidationError(_("Nothing here waits to be submitted."))
         _submit_all(links)
         return statement
 
@@ -127,10 +128,12 @@ def _judge(user: User, record: R, version: int, verb: Verb, state: ReviewState, 
             raise Deleted(record)
         if state == ReviewState.APPROVED and waits(record):
             raise ValidationError(
-                "The text was corrected, and its words need placing. An editor places them first."
+                _(
+                    "The text was corrected, and its words need placing. An editor places them first."
+                )
             )
         if not permissions.may_approve(user, record):
-            raise OwnWork("Somebody else has to judge this: you wrote it or changed it.")
+            raise OwnWork(_("Somebody else has to judge this: you wrote it or changed it."))
         record.reviewed_by = act.user
         record.reviewed_at = timezone.now()
         record.review_reason = reason
@@ -142,7 +145,12 @@ def _judge(user: User, record: R, version: int, verb: Verb, state: ReviewState, 
 def _move(record: R, state: ReviewState) -> R:
     if state not in NEXT_STATES[record.state]:
         raise ValidationError(
-            f"This {record._meta.verbose_name} is {record.get_state_display()}; it cannot become {state.label} now."
+            _("This %(what)s is %(state)s; it cannot become %(other)s now.")
+            % {
+                "what": record._meta.verbose_name,
+                "state": record.get_state_display(),
+                "other": state.label,
+            }
         )
     record.state = state
     return store(record)

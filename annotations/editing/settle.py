@@ -73,10 +73,10 @@ def settle(*, user: User, span: Span, version: int, selection: Selection, chosen
     with change(Verb.PLACED, user):
         row = Placement.objects.waiting().filter(span=span).select_related("revision").first()
         if row is None:
-            raise ValidationError("It does not need placing any more.")
+            raise ValidationError(_("It does not need placing any more."))
         found = ground(row.revision.article, chosen_in)
         if found.chosen != found.newest or row.revision != found.newest:
-            raise ValidationError("The text was corrected meanwhile. Choose the words again.")
+            raise ValidationError(_("The text was corrected meanwhile. Choose the words again."))
         owner: Owner = take_editable(span.owner, version, user)
         placed = row_at(found.newest, words_at(found.newest, selection))
         refuse_second_place(owner, selection, placed)

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from annotations.editing.accuse import claims_answered_by, hold_claim, refuse_unaccused
 from annotations.editing.change import change, send_back_to_review, store, take, take_editable
@@ -33,7 +34,7 @@ def bring_back(*, user: User, record: R, version: int) -> R:
         claims = [hold_claim(claim).pk for claim in _claims(record)]
         taken = take(record, version)
         if not taken.is_withdrawn:
-            raise ValidationError("It is not deleted.")
+            raise ValidationError(_("It is not deleted."))
         if isinstance(taken, Restatement):
             refuse_circle(taken.of, taken.by)
         if isinstance(taken, ReplyRecord):

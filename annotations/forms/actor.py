@@ -6,6 +6,8 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -16,6 +18,7 @@ from annotations.forms.lookups import TextFilter
 from annotations.models import Actor, Post
 from annotations.models.actor import ActorQuerySet
 from annotations.models.validators import wikidata_item
+from annotations.models.words import listed
 
 
 class ActorChoice(forms.Form):
@@ -31,40 +34,51 @@ class ActorChoice(forms.Form):
         if self.has_error(field) or (chosen and typed in ("", chosen.name)):
             return chosen
         if not typed:
-            self.add_error(field, ValidationError("Choose an actor.", code="required"))
+            self.add_error(field, ValidationError(_("Choose an actor."), code="required"))
             return None
         found = actors.meant_by(typed)
         if len(found) == 1:
             return found[0]
-        self.add_error(field, _several(found) if found else f"No actor is called “{typed}”.")
+        self.add_error(field, _several(found) if found else _no_actor(typed))
         return None
 
 
+def not_in_the_list(typed: str) -> str:
+    """What is said where a name was typed and no actor chosen."""
+    said = gettext("Choose “%(name)s” from the list, or create it there.")
+    return said % {"name": typed}
+
+
 def _several(actors: list[Actor]) -> str:
-    names = ", ".join(f"{actor.name} ({actor.get_kind_display()})" for actor in actors[:5])
-    return f"Several actors are called so: {names}. Choose one from the list."
+    names = listed(f"{actor.name} ({actor.get_kind_display()})" for actor in actors[:5])
+    said = gettext("Several actors are called so: %(names)s. Choose one from the list.")
+    return said % {"names": names}
+
+
+def _no_actor(typed: str) -> str:
+    return gettext("No actor is called “%(name)s”.") % {"name": typed}
 
 
 class ActorForm(forms.Form):
     """An actor's name, kind and other names."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = TextField(max_length=300)
-    kind = forms.ChoiceField(choices=Actor.Kind.choices)
+    name = TextField(label=_("Name"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Actor.Kind.choices)
     aliases = TextField(
-        label="Other names",
+        label=_("Other names"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line. They are found when somebody types them.",
+        help_text=_("One a line. They are found when somebody types them."),
     )
     wikidata = TextField(
-        label="Wikidata item",
+        label=_("Wikidata item"),
         max_length=20,
         required=False,
         validators=[wikidata_item],
-        help_text="A Q and digits, such as Q889.",
+        help_text=_("A Q and digits, such as Q889."),
     )
-    note = TextField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     although_near = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean_aliases(self) -> list[str]:
@@ -74,7 +88,8 @@ class ActorForm(forms.Form):
         )
         long = next((name for name in names if len(name) > 300), None)
         if long:
-            raise ValidationError(f"“{long[:40]}…” has more than 300 characters.")
+            said = gettext("“%(name)s…” has more than 300 characters.")
+            raise ValidationError(said % {"name": long[:40]})
         return names
 
 
@@ -94,11 +109,15 @@ class PostForm(ActorChoice):
     """A title that an actor holds in an organisation."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = TextField(max_length=300)
-    organisation = ActorField(required=False)
+    title = TextField(label=_("Title"), max_length=300)
+    organisation = ActorField(label=_("Organisation"), required=False)
     organisation_name = TextField(max_length=300, required=False)
-    since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("Since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     def __init__(self, user: permissions.User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,9 +169,9 @@ class MergeForm(ActorChoice):
 class ActorFilters(django_filters.FilterSet):
     """Standing actors by the words of their names, and by kind."""
 
-    text = TextFilter(method="by_text", label="Name", max_length=300)
+    text = TextFilter(method="by_text", label=_("Name"), max_length=300)
     kind = django_filters.ChoiceFilter(
-        label="Kind", choices=Actor.Kind.choices, empty_label="any kind"
+        label=_("Kind"), choices=Actor.Kind.choices, empty_label=_("any kind")
     )
 
     class Meta:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.receive import ArticleDetails
+from annotations.forms.actor import not_in_the_list
 from annotations.forms.fields import ActorField, TextField
 from annotations.forms.text import TextForm
 from annotations.models import Actor, Article
@@ -18,28 +20,35 @@ class ArticleDetailsForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     headline = TextField(
-        max_length=500, required=False, help_text="As printed; leave empty where there is none."
+        label=_("Headline"),
+        max_length=500,
+        required=False,
+        help_text=_("As printed; leave empty where there is none."),
     )
-    outlet = ActorField(required=False)
+    outlet = ActorField(label=_("Outlet"), required=False)
     outlet_name = TextField(max_length=300, required=False)
     url = forms.URLField(
-        label="Address (URL)", max_length=2000, required=False, assume_scheme="https"
+        label=_("Address (URL)"), max_length=2000, required=False, assume_scheme="https"
     )
-    byline = TextField(max_length=300, required=False)
+    byline = TextField(label=_("Byline"), max_length=300, required=False)
     dateline = TextField(
-        max_length=300, required=False, help_text="The place in front of the text, such as KABUL."
+        label=_("Dateline"),
+        max_length=300,
+        required=False,
+        help_text=_("The place in front of the text, such as KABUL."),
     )
     published_on = forms.DateField(
-        label="Published on",
+        label=_("Published on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Leave empty where it is not known.",
+        help_text=_("Leave empty where it is not known."),
     )
     language = TextField(
+        label=_("Language"),
         max_length=35,
         initial="en",
         validators=[language_tag],
-        help_text="A language tag: en, fa-AF, ps …",
+        help_text=_("A language tag: en, fa-AF, ps …"),
     )
 
     field_order = (
@@ -70,15 +79,13 @@ class ArticleDetailsForm(forms.Form):
         if self.article:
             others = others.exclude(pk=self.article.pk)
         if url and others.exists():
-            raise ValidationError("Another article has this address already.")
+            raise ValidationError(_("Another article has this address already."))
         return url
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if not typed.get("outlet") and typed.get("outlet_name"):
-            self.add_error(
-                "outlet", f"Choose “{typed['outlet_name']}” from the list, or create it there."
-            )
+            self.add_error("outlet", not_in_the_list(typed["outlet_name"]))
         return typed
 
     def details(self) -> ArticleDetails:
@@ -99,5 +106,5 @@ class NewArticleForm(TextForm, ArticleDetailsForm):
     """A new article: pasted text or a .txt file, with what is known of it."""
 
     although_same = forms.BooleanField(
-        required=False, label="It is another article with the same text"
+        required=False, label=_("It is another article with the same text")
     )

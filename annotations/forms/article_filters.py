@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
@@ -10,6 +11,7 @@ from annotations.forms.chips import Chip, chips_of, query_without
 from annotations.forms.lookups import TextFilter, date_field, name_field
 from annotations.models import Actor, Article, Assignment
 from annotations.models.article import ArticleQuerySet, Work
+from annotations.models.words import listed
 
 TAKEN = [("me", _("me")), ("others", _("others")), ("nobody", _("nobody"))]
 
@@ -17,15 +19,17 @@ TAKEN = [("me", _("me")), ("others", _("others")), ("nobody", _("nobody"))]
 class ArticleFilters(django_filters.FilterSet):
     """Articles by their words, outlet, date, language, and how far the work on them is."""
 
-    text = TextFilter(method="by_text", label="Headline or text", max_length=200)
-    outlet = name_field("by_outlet", "Outlet")
-    work = django_filters.ChoiceFilter(label="State", choices=Work.choices, empty_label="any state")
+    text = TextFilter(method="by_text", label=_("Headline or text"), max_length=200)
+    outlet = name_field("by_outlet", _("Outlet"))
+    work = django_filters.ChoiceFilter(
+        label=_("State"), choices=Work.choices, empty_label=_("any state")
+    )
     taken = django_filters.ChoiceFilter(
         method="by_holder", label=_("Taken by"), choices=TAKEN, empty_label=_("anyone")
     )
-    published_from = date_field("published_on", "gte", "Published on or after")
-    published_to = date_field("published_on", "lte", "Published on or before")
-    language = TextFilter(lookup_expr="istartswith", label="Language", max_length=35)
+    published_from = date_field("published_on", "gte", _("Published on or after"))
+    published_to = date_field("published_on", "lte", _("Published on or before"))
+    language = TextFilter(lookup_expr="istartswith", label=_("Language"), max_length=35)
 
     class Meta:
         model = Article
@@ -68,8 +72,8 @@ class ArticleFilters(django_filters.FilterSet):
 
     def by_outlet(self, rows: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
         actors = Actor.objects.visible_to(self.user).meant_by(value)
-        self.shown[name] = ", ".join(actor.name for actor in actors) or value
+        self.shown[name] = listed(actor.name for actor in actors) or value
         if not actors:
-            self.notices.append(f"No outlet is called “{value}”.")
+            self.notices.append(gettext("No outlet is called “%(name)s”.") % {"name": value})
         keys = [actor.pk for actor in actors]
         return rows.filter(outlet__in=Actor.objects.being(keys).values("pk"))

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.correct import refuse_same
 from annotations.editing.receive import as_stored, refuse_unfit
@@ -14,9 +15,9 @@ from annotations.forms.text import TextForm
 from annotations.models import Article, Revision
 
 REASONS = {
-    Revision.Reason.CORRECTION: "Correction: something in it was wrong",
-    Revision.Reason.UPDATE: "Update: the story went on",
-    Revision.Reason.RETRACTION: "Retraction: the outlet took the article back",
+    Revision.Reason.CORRECTION: _("Correction: something in it was wrong"),
+    Revision.Reason.UPDATE: _("Update: the story went on"),
+    Revision.Reason.RETRACTION: _("Retraction: the outlet took the article back"),
 }
 
 
@@ -26,23 +27,23 @@ class CorrectionForm(TextForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = TextField(required=False, max_length=64, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
-        label="Why does the text change?",
+        label=_("Why does the text change?"),
         choices=[(reason.value, words) for reason, words in REASONS.items()],
         initial=Revision.Reason.CORRECTION.value,
         widget=forms.RadioSelect,
-        error_messages={"required": "Say why the text changes."},
+        error_messages={"required": _("Say why the text changes.")},
     )
     note = TextField(
-        label="Note",
+        label=_("Note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="What the outlet says about the change, or where it says so.",
+        help_text=_("What the outlet says about the change, or where it says so."),
     )
 
     def __init__(self, article: Article, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files, initial=_initial(article))
         self.article = article
-        self.fields["text"].label = "The text as it now reads"
+        self.fields["text"].label = _("The text as it now reads")
 
     def is_pasted(self, text: str) -> bool:
         """The field comes filled with the text that is there: that is nobody's."""

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.place import Selection
 from annotations.models import Actor, Span, Statement
 from annotations.models.validators import refuse_unstorable
 
-NOT_WHOLE = "The selected words did not arrive whole. Select them again."
+NOT_WHOLE = _("The selected words did not arrive whole. Select them again.")
 
 
 def _refuse_half_pair(value: str) -> None:
@@ -75,7 +76,7 @@ class ActorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generi
     """An actor by uid; the queryset is set by the form, from what its user sees."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {})["invalid_choice"] = (
+        kwargs.setdefault("error_messages", {})["invalid_choice"] = _(
             "This actor is not there any more. Choose another."
         )
         super().__init__(
@@ -125,7 +126,9 @@ class PartialDateField(forms.CharField):
             typed_date = date(year, 1 if month is None else month, 1 if day is None else day)
             return PartialDate(typed_date, str(precision))
         except ValueError as error:
-            raise ValidationError("Write the date as 2026-05-12, or 2026-05, or 2026.") from error
+            raise ValidationError(
+                _("Write the date as 2026-05-12, or 2026-05, or 2026.")
+            ) from error
 
     def validate(self, value: Any) -> None:
         if self.required and value.date is None:

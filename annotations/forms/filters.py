@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
@@ -25,21 +26,22 @@ from annotations.models.accused import answering_states
 from annotations.models.article import EARLIEST
 from annotations.models.record import LIVE
 from annotations.models.statement import StatementQuerySet
+from annotations.models.words import listed
 
 SORTS = {
-    "newest": ("Newest first", ("-id",)),
-    "oldest": ("Oldest first", ("id",)),
-    "published": ("Article date, latest first", ("-article_day", "-id")),
+    "newest": (_("Newest first"), ("-id",)),
+    "oldest": (_("Oldest first"), ("id",)),
+    "published": (_("Article date, latest first"), ("-article_day", "-id")),
 }
 ANY = "any"
 SENT_BACK_STATES = "sent_back"
-LINKED = [(ANY, "any relation"), *Relation.choices]
+LINKED = [(ANY, _("any relation")), *Relation.choices]
 STATES = [
     *(choice for choice in ReviewState.choices if choice[0] != ReviewState.WITHDRAWN),
-    (SENT_BACK_STATES, "sent back"),
+    (SENT_BACK_STATES, _("sent back")),
     (ReviewState.WITHDRAWN.value, "deleted"),
 ]
-ANSWERED = [("open", "open claims"), ("answered", "answered claims")]
+ANSWERED = [("open", _("open claims")), ("answered", _("answered claims"))]
 TAKEN = [("me", _("me"))]
 OPENING = ("text", "actor", "part", "answered", "act")  # the fields shown unfolded
 
@@ -50,45 +52,53 @@ class StatementFilters(django_filters.FilterSet):
     Give `request`: its user decides what is seen. What is asked for and not there is in `notices`.
     """
 
-    text = TextFilter(method="by_text", label="Words", max_length=200)
-    actor = name_field("by_actor", "Actor")
+    text = TextFilter(method="by_text", label=_("Words"), max_length=200)
+    actor = name_field("by_actor", _("Actor"))
     part = django_filters.ChoiceFilter(
-        method="by_part", label="Part", choices=Attribution.Kind.choices, empty_label="any part"
+        method="by_part",
+        label=_("Part"),
+        choices=Attribution.Kind.choices,
+        empty_label=_("any part"),
     )
     answered = django_filters.ChoiceFilter(
-        method="by_answered", label="Replies", choices=ANSWERED, empty_label="any"
+        method="by_answered", label=_("Replies"), choices=ANSWERED, empty_label=_("any")
     )
     form = django_filters.ChoiceFilter(
-        label="Form", choices=Statement.Form.choices, empty_label="any form"
+        label=_("Form"), choices=Statement.Form.choices, empty_label=_("any form")
     )
     act = django_filters.ChoiceFilter(
-        label="Act", choices=Statement.Act.choices, empty_label="any act"
+        label=_("Act"), choices=Statement.Act.choices, empty_label=_("any act")
     )
     response = django_filters.ChoiceFilter(
-        method="by_response", label="Has a response that", choices=LINKED, empty_label="—"
+        method="by_response", label=_("Has a response that"), choices=LINKED, empty_label="—"
     )
     answers = django_filters.ChoiceFilter(
-        method="by_answers", label="Is a response that", choices=LINKED, empty_label="—"
+        method="by_answers", label=_("Is a response that"), choices=LINKED, empty_label="—"
     )
-    answers_for = name_field("by_answers_for", "Answers on behalf of")
+    answers_for = name_field("by_answers_for", _("Answers on behalf of"))
     state = django_filters.ChoiceFilter(
-        method="by_state", label="Review", choices=STATES, empty_label="any state"
+        method="by_state", label=_("Review"), choices=STATES, empty_label=_("any state")
     )
     by = django_filters.ChoiceFilter(
-        method="by_author", label="Recorded by", choices=[("me", "me")], empty_label="anyone"
+        method="by_author",
+        label=_("Recorded by"),
+        choices=[("me", _("me"))],
+        empty_label=_("anyone"),
     )
     taken = django_filters.ChoiceFilter(
         method="by_holder", label=_("Article taken by"), choices=TAKEN, empty_label=_("anyone")
     )
-    article = name_field("by_article", "Article", names="")
-    outlet = name_field("by_outlet", "Outlet")
-    said_from = date_field("said_on", "gte", "Said on or after")
-    said_to = date_field("said_on", "lte", "Said on or before")
-    published_from = date_field("article_day", "gte", "Published on or after")
-    published_to = date_field("article_day", "lte", "Published on or before", method="by_last_day")
+    article = name_field("by_article", _("Article"), names="")
+    outlet = name_field("by_outlet", _("Outlet"))
+    said_from = date_field("said_on", "gte", _("Said on or after"))
+    said_to = date_field("said_on", "lte", _("Said on or before"))
+    published_from = date_field("article_day", "gte", _("Published on or after"))
+    published_to = date_field(
+        "article_day", "lte", _("Published on or before"), method="by_last_day"
+    )
     sort = django_filters.ChoiceFilter(
         method="in_order",
-        label="Sort",
+        label=_("Sort"),
         choices=[(key, label) for key, (label, columns) in SORTS.items()],
         empty_label=None,
     )
@@ -156,9 +166,9 @@ class StatementFilters(django_filters.FilterSet):
     def _actors(self, name: str, value: str) -> list[Actor]:
         """The actors meant by a uid or a typed name; a notice where there is none."""
         actors = Actor.objects.using(self.queryset.db).visible_to(self.user).meant_by(value)
-        self.shown[name] = ", ".join(actor.name for actor in actors) or value
+        self.shown[name] = listed(actor.name for actor in actors) or value
         if not actors:
-            self.notices.append(f"No actor is called “{value}”.")
+            self.notices.append(gettext("No actor is called “%(name)s”.") % {"name": value})
         return actors
 
     def by_actor(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:
@@ -205,7 +215,7 @@ class StatementFilters(django_filters.FilterSet):
         only = articles[0] if len(articles) == 1 else None
         self.shown[name] = only.title if only else value
         if not articles:
-            self.notices.append(f"No article is found for “{value}”.")
+            self.notices.append(gettext("No article is found for “%(words)s”.") % {"words": value})
         return rows.filter(article__in=[article.pk for article in articles])
 
     def by_outlet(self, rows: StatementQuerySet, name: str, value: str) -> StatementQuerySet:

@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.forms import DateInput, TextInput
+from django.utils.functional import Promise
 
 from annotations import permissions
 from annotations.forms.fields import TextField
@@ -19,7 +20,7 @@ class TextFilter(django_filters.CharFilter):
     field_class = TextField
 
 
-def name_field(method: str, label: str, names: str = "actors") -> Any:
+def name_field(method: str, label: str | Promise, names: str = "actors") -> Any:
     """A text field that takes a uid or a typed name; `names` says what is offered while typing."""
     attributes = {"autocomplete": "off", "spellcheck": "false"}
     if names:
@@ -29,7 +30,7 @@ def name_field(method: str, label: str, names: str = "actors") -> Any:
     )
 
 
-def date_field(column: str, lookup: str, label: str, method: str | None = None) -> Any:
+def date_field(column: str, lookup: str, label: str | Promise, method: str | None = None) -> Any:
     """A day, in the browser's date field; `method` asks for the rows where the column alone can't."""
     return django_filters.DateFilter(
         field_name=column,

@@ -40,7 +40,7 @@ class PlaceForm(forms.Form):
 
     spans = SpansField(
         roles=tuple(Span.Role.values),
-        error_messages={"required": "Select the words as they stand now."},
+        error_messages={"required": _("Select the words as they stand now.")},
     )
     revision = forms.IntegerField(min_value=1, error_messages={"required": NOT_WHOLE})
 

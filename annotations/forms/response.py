@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.record_reply import ReplyDetails
+from annotations.forms.actor import not_in_the_list
 from annotations.forms.fields import ActorField, SpansField, TextField
 from annotations.models import (
     COMMON,
@@ -30,26 +32,28 @@ class ResponseForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     relation = forms.ChoiceField(
-        label="How does it answer?",
+        label=_("How does it answer?"),
         choices=[(r.value, r.label) for r in COMMON]
         + [(r.value, r.label) for r in Relation if r not in COMMON],
-        error_messages={"required": "Choose how it answers."},
+        error_messages={"required": _("Choose how it answers.")},
     )
-    link_basis = forms.ChoiceField(label="What shows that it answers?", choices=LinkBasis.choices)
+    link_basis = forms.ChoiceField(
+        label=_("What shows that it answers?"), choices=LinkBasis.choices
+    )
     parties = forms.ModelMultipleChoiceField(
-        label="Whose answer is it?",
+        label=_("Whose answer is it?"),
         queryset=Actor.objects.none(),
         to_field_name="uid",
         required=False,
     )
     answers = forms.ModelMultipleChoiceField(
-        label="Which points does it answer?",
+        label=_("Which points does it answer?"),
         queryset=Point.objects.none(),
         to_field_name="uid",
         required=False,
     )
     marker = SpansField(roles=("marker",), required=False)
-    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, claim: Statement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,9 +69,9 @@ class RestatementForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     scope = forms.ChoiceField(
-        label="How much of it?", choices=Restatement.Scope.choices, initial="whole"
+        label=_("How much of it?"), choices=Restatement.Scope.choices, initial="whole"
     )
-    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ReplyForm(forms.Form):
@@ -76,27 +80,27 @@ class ReplyForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     party = forms.ModelChoiceField(
-        label="Who has not responded?",
+        label=_("Who has not responded?"),
         queryset=Actor.objects.none(),
         to_field_name="uid",
         empty_label=None,
-        error_messages={"required": "Choose whose reply this is about."},
+        error_messages={"required": _("Choose whose reply this is about.")},
     )
-    status = forms.ChoiceField(label="What is known?", choices=ReplyRecord.Status.choices)
+    status = forms.ChoiceField(label=_("What is known?"), choices=ReplyRecord.Status.choices)
     as_of = forms.DateField(
-        label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     due_on = forms.DateField(
-        label="Reply due on", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Reply due on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     claimant = ActorField(required=False)
     claimant_name = TextField(max_length=300, required=False)
-    claimant_as_printed = TextField(label="Claimant as printed", max_length=300, required=False)
+    claimant_as_printed = TextField(label=_("Claimant as printed"), max_length=300, required=False)
     title_as_printed = TextField(
-        label="Claimant’s title as printed", max_length=300, required=False
+        label=_("Claimant’s title as printed"), max_length=300, required=False
     )
     evidence = SpansField(roles=("evidence",), required=False)
-    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
         self,
@@ -117,9 +121,7 @@ class ReplyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if not typed.get("claimant") and typed.get("claimant_name"):
-            self.add_error(
-                "claimant", f"Choose “{typed['claimant_name']}” from the list, or create it there."
-            )
+            self.add_error("claimant", not_in_the_list(typed["claimant_name"]))
         return typed
 
     def details(self) -> ReplyDetails:
@@ -154,15 +156,15 @@ class AttemptForm(forms.Form):
     """One attempt to get a reply. The browser's script says how far its clock is from UTC."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    attempted_at = MomentField(label="When", help_text="In UTC.")
+    attempted_at = MomentField(label=_("When"), help_text=_("In UTC."))
     utc_offset = forms.IntegerField(  # minutes from the reader's clock to UTC: -270 in Kabul
         min_value=-FARTHEST,
         max_value=FARTHEST,
         required=False,
         widget=forms.HiddenInput(attrs={"data-utc-offset": True}),
     )
-    means = forms.ChoiceField(label="How", choices=ContactAttempt.Means.choices)
-    outcome = TextField(label="What came of it", max_length=500, required=False)
+    means = forms.ChoiceField(label=_("How"), choices=ContactAttempt.Means.choices)
+    outcome = TextField(label=_("What came of it"), max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -173,7 +175,7 @@ class AttemptForm(forms.Form):
                 for farthest in (-FARTHEST, FARTHEST):  # it is shown by any clock
                     typed["attempted_at"] + timedelta(minutes=farthest)
         except OverflowError:
-            self.add_error("attempted_at", "Enter a valid date/time.")
+            self.add_error("attempted_at", _("Enter a valid date/time."))
         return typed
 
 

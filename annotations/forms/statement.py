@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails
 from annotations.editing.place import Selection
+from annotations.forms.actor import not_in_the_list
 from annotations.forms.fields import (
     ActorField,
     PartialDate,
@@ -28,19 +30,19 @@ class StatementForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
     spans = SpansField(
-        label="Words",
+        label=_("Words"),
         roles=("content", "source", "cue"),
-        error_messages={"required": "Select what was said in the text first."},
+        error_messages={"required": _("Select what was said in the text first.")},
     )
-    form = forms.ChoiceField(label="Form", choices=Statement.Form.choices)
-    act = forms.ChoiceField(label="Act", choices=Statement.Act.choices)
-    gist = TextField(label="Gist, in one neutral line", max_length=300, required=False)
+    form = forms.ChoiceField(label=_("Form"), choices=Statement.Form.choices)
+    act = forms.ChoiceField(label=_("Act"), choices=Statement.Act.choices)
+    gist = TextField(label=_("Gist, in one neutral line"), max_length=300, required=False)
     said_on = PartialDateField(
-        label="Said on", required=False, help_text="2026-05-12, 2026-05 or 2026"
+        label=_("Said on"), required=False, help_text=_("2026-05-12, 2026-05 or 2026")
     )
-    said_on_as_printed = TextField(label="Date as printed", max_length=200, required=False)
-    venue = TextField(label="Venue", max_length=200, required=False)
-    note = TextField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    said_on_as_printed = TextField(label=_("Date as printed"), max_length=200, required=False)
+    venue = TextField(label=_("Venue"), max_length=200, required=False)
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def details(self) -> StatementDetails:
         """What was typed, for `editing`."""
@@ -64,10 +66,10 @@ class PartForm(forms.Form):
     part = forms.ChoiceField(choices=Attribution.Kind.choices, widget=forms.HiddenInput)
     actor = ActorField(required=False)
     actor_name = TextField(max_length=300, required=False)
-    as_printed = TextField(label="As printed", max_length=300, required=False)
-    title_as_printed = TextField(label="Title as printed", max_length=300, required=False)
+    as_printed = TextField(label=_("As printed"), max_length=300, required=False)
+    title_as_printed = TextField(label=_("Title as printed"), max_length=300, required=False)
     speaker_basis = forms.ChoiceField(
-        label="Known how", choices=[("", "—"), *Attribution.Basis.choices], required=False
+        label=_("Known how"), choices=[("", "—"), *Attribution.Basis.choices], required=False
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -79,9 +81,7 @@ class PartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if not typed.get("actor") and typed.get("actor_name"):
-            self.add_error(
-                "actor", f"Choose “{typed['actor_name']}” from the list, or create it there."
-            )
+            self.add_error("actor", not_in_the_list(typed["actor_name"]))
         if (
             typed.get("part") == Attribution.Kind.SPEAKER
             and typed.get("actor")
@@ -111,7 +111,7 @@ class PointForm(forms.Form):
     """One separately answerable allegation; an empty one is no point."""
 
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    text = TextField(label="Point", max_length=500, required=False)
+    text = TextField(label=_("Point"), max_length=500, required=False)
 
 
 class RowsFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # no generic at run time
@@ -141,13 +141,17 @@ class StatementForms:
             initial=initial.get("parts"),
             prefix="parts",
             form_kwargs={"user": user},
-            error_messages={"too_many_forms": f"A statement names at most {MOST} actors."},
+            error_messages={
+                "too_many_forms": _("A statement names at most %(most)s actors.") % {"most": MOST}
+            },
         )
         self.points = PointFormSet(
             data,
             initial=initial.get("points"),
             prefix="points",
-            error_messages={"too_many_forms": f"A statement has at most {MOST} points."},
+            error_messages={
+                "too_many_forms": _("A statement has at most %(most)s points.") % {"most": MOST}
+            },
         )
 
     def is_valid(self) -> bool:

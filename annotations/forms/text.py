@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.receive import decode
 from annotations.forms.fields import TextField
@@ -17,16 +18,16 @@ class TextForm(forms.Form):
     """Pasted text or a .txt file: one of them."""
 
     text = TextField(
-        label="Text",
+        label=_("Text"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "dir": "auto"}),
     )
     file = forms.FileField(
-        label="or a .txt file",
+        label=_("or a .txt file"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text="UTF-8 text; at most 10 million characters.",
+        help_text=_("UTF-8 text; at most 10 million characters."),
     )
 
     def clean_file(self) -> str:
@@ -36,11 +37,13 @@ class TextForm(forms.Form):
             return ""
         if not (upload.name or "").lower().endswith(".txt"):
             raise ValidationError(
-                f"“{upload.name}” is not a .txt file. Save it as plain text first, or paste the text."
+                _("“%(name)s” is not a .txt file. Save it as plain text first, or paste the text."),
+                params={"name": upload.name},
             )
         if (upload.size or 0) > LARGEST_FILE:
             raise ValidationError(
-                f"“{upload.name}” is too large: the most is {LARGEST_FILE // 1024 // 1024} MB."
+                _("“%(name)s” is too large: the most is %(most)s MB."),
+                params={"name": upload.name, "most": LARGEST_FILE // 1024 // 1024},
             )
         try:
             text = decode(upload.read())
@@ -54,9 +57,9 @@ class TextForm(forms.Form):
         if "file" in self.errors or "text" in self.errors:
             return typed
         if typed.get("file") and self.is_pasted(typed.get("text") or ""):
-            self.add_error("file", "There is a file and pasted text: give one of them.")
+            self.add_error("file", _("There is a file and pasted text: give one of them."))
         elif not (typed.get("text") or typed.get("file") or "").strip():
-            self.add_error("text", "Paste the text, or choose a file.")
+            self.add_error("text", _("Paste the text, or choose a file."))
         return typed
 
     def is_pasted(self, text: str) -> bool:

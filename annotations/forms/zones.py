@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.anchoring.quotation import NotFoundOnce, find
 from annotations.forms.fields import TextField
 from annotations.models import Article, Zone
+from annotations.models.words import listed
 
 FEW = 5  # places named at most where words stand more than once
 
@@ -18,17 +21,17 @@ class ZonesForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
     kept = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label="Set apart now"
+        required=False, widget=forms.CheckboxSelectMultiple, label=_("Set apart now")
     )
     words = TextField(
         required=False,
         max_length=2000,
         strip=False,
-        label="Set these words apart too",
-        help_text="Exactly as they stand in the text.",
+        label=_("Set these words apart too"),
+        help_text=_("Exactly as they stand in the text."),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
-    kind = forms.ChoiceField(required=False, label="As", choices=Zone.Kind.choices)
+    kind = forms.ChoiceField(required=False, label=_("As"), choices=Zone.Kind.choices)
 
     def __init__(self, article: Article, zones: list[Zone], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +51,7 @@ class ZonesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if typed.get("revision") != self.article.revision.number:
-            raise ValidationError("The text was corrected meanwhile. Look at the zones again.")
+            raise ValidationError(_("The text was corrected meanwhile. Look at the zones again."))
         if typed.get("words"):
             self._find(typed["words"])
         return typed
@@ -59,12 +62,16 @@ class ZonesForm(forms.Form):
             self.found = find(text, words)
         except NotFoundOnce as error:
             lines = [text.count("\n", 0, place) + 1 for place in error.places[:FEW]]
-            where = ", ".join(map(str, lines))
+            where = listed(map(str, lines))
             self.add_error(
                 "words",
-                f"They stand {len(error.places)} times in the text (lines {where}). Write more of the line."
+                gettext(
+                    "They stand %(number)s times in the text (lines %(lines)s). "
+                    "Write more of the line."
+                )
+                % {"number": len(error.places), "lines": where}
                 if lines
-                else "These words are not in the text.",
+                else _("These words are not in the text."),
             )
 
     def wanted(self) -> list[tuple[str, int, int]]:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -152,13 +153,13 @@ class Actor(Record):
     """A person, organisation, state, medium, document or unnamed source. Merged, never deleted."""
 
     class Kind(models.TextChoices):
-        PERSON = "person", "person"
-        ORGANISATION = "organisation", "organisation"
-        STATE = "state", "state"
-        MEDIA = "media", "media"
-        DOCUMENT = "document", "document"
-        UNNAMED_PERSON = "unnamed_person", "unnamed person"
-        UNNAMED_GROUP = "unnamed_group", "unnamed group"
+        PERSON = "person", _("person")
+        ORGANISATION = "organisation", _("organisation")
+        STATE = "state", _("state")
+        MEDIA = "media", _("media")
+        DOCUMENT = "document", _("document")
+        UNNAMED_PERSON = "unnamed_person", _("unnamed person")
+        UNNAMED_GROUP = "unnamed_group", _("unnamed group")
 
     name = models.CharField(max_length=300, validators=[refuse_unstorable])
     folded = models.CharField(max_length=600, editable=False, db_index=True)
@@ -190,7 +191,9 @@ class Actor(Record):
                 fields=["wikidata"],
                 condition=~Q(wikidata="") & Q(merged_into__isnull=True),
                 name="wikidata_item_names_one_actor",
-                violation_error_message="Another actor has this Wikidata item; merge the two instead.",
+                violation_error_message=_(
+                    "Another actor has this Wikidata item; merge the two instead."
+                ),
             ),
         ]
 

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.models.accused import resolved
@@ -19,10 +21,10 @@ from annotations.models.statement import Statement
 class Answered(models.TextChoices):
     """How far an accused party's answer is on record; computed from links, never stored."""
 
-    NONE_ON_RECORD = "none_on_record", "no reply on record"
-    STANDING_POSITION_ONLY = "standing_position_only", "standing position only"
-    PARTLY_ANSWERED = "partly_answered", "partly answered"
-    ANSWERED = "answered", "answered"
+    NONE_ON_RECORD = "none_on_record", _("no reply on record")
+    STANDING_POSITION_ONLY = "standing_position_only", _("standing position only")
+    PARTLY_ANSWERED = "partly_answered", _("partly answered")
+    ANSWERED = "answered", _("answered")
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,9 @@ class PartyStatus:
     def label(self) -> str:
         """The answer in words."""
         if self.answer is None:
-            return "not settled yet"
+            return gettext("not settled yet")
         if self.is_silent and self.approved_only:
-            return "no approved reply on record"
+            return gettext("no approved reply on record")
         return str(self.answer.label)
 
     @property
@@ -121,7 +123,7 @@ class PartyStatus:
         """The same in words."""
         if self.record:
             return str(self.record.get_status_display())
-        return "not sought" if self.sought else ""
+        return gettext("not sought") if self.sought else ""
 
 
 def party_statuses(

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -21,17 +23,21 @@ from annotations.models.record import LIVE, Part, Record, is_common, row_by_row
 from annotations.models.review import ReviewState
 from annotations.models.validators import language_tag, refuse_unstorable
 
-LANGUAGES = {"fa-af": "Dari", "prs": "Dari", "ps": "Pashto"}  # those that Django does not name
+LANGUAGES = {
+    "fa-af": _("Dari"),
+    "prs": _("Dari"),
+    "ps": _("Pashto"),
+}  # those that Django does not name
 EARLIEST = date(1, 1, 1)  # where an unknown date is sorted, since a keyset compares no nulls
 
 
 class Work(models.TextChoices):
     """How far the work on an article is: computed from its statements, never stored."""
 
-    NONE = "none", "no statements yet"
-    IN_WORK = "in_work", "in work"
-    WAITING = "waiting", "waiting for review"
-    APPROVED = "approved", "approved"
+    NONE = "none", _("no statements yet")
+    IN_WORK = "in_work", _("in work")
+    WAITING = "waiting", _("waiting for review")
+    APPROVED = "approved", _("approved")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -115,7 +121,7 @@ class Article(Record):
                 fields=["url"],
                 condition=~Q(url=""),
                 name="article_url_is_unique_where_given",
-                violation_error_message="Another article has this address.",
+                violation_error_message=_("Another article has this address."),
             )
         ]
         indexes = [models.Index(fields=["published_on", "id"], name="article_by_date")]
@@ -169,9 +175,9 @@ class Revision(models.Model):
     LONGEST_OPENING = 100
 
     class Reason(models.TextChoices):
-        CORRECTION = "correction", "correction"
-        UPDATE = "update", "update"
-        RETRACTION = "retraction", "retraction"
+        CORRECTION = "correction", _("correction")
+        UPDATE = "update", _("update")
+        RETRACTION = "retraction", _("retraction")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
@@ -192,7 +198,9 @@ class Revision(models.Model):
             models.CheckConstraint(
                 condition=Q(number=1, reason="") | Q(number__gt=1) & ~Q(reason=""),
                 name="revision_says_why_it_came_unless_it_is_the_first",
-                violation_error_message="Say why the text changes: correction, update or retraction.",
+                violation_error_message=_(
+                    "Say why the text changes: correction, update or retraction."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["article", "number"],
@@ -205,14 +213,20 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article_id}, revision {self.number}"
+        return gettext("%(article)s, revision %(number)s") % {
+            "article": self.article_id,
+            "number": self.number,
+        }
 
     @property
     def changed_word(self) -> str:
         """What became of the text with it: corrected, updated, retracted; empty for the first."""
-        return {"correction": "corrected", "update": "updated", "retraction": "retracted"}.get(
-            self.reason, ""
-        )
+        changed = {
+            "correction": _("corrected on"),
+            "update": _("updated on"),
+            "retraction": _("retracted on"),
+        }
+        return str(changed.get(self.reason, ""))
 
     @property
     def is_retraction(self) -> bool:
@@ -270,9 +284,9 @@ class Zone(Part):
     """A stretch of a revision that is set apart: headline, dateline or boilerplate. Shares the article's version."""
 
     class Kind(models.TextChoices):
-        HEADLINE = "headline", "headline"
-        DATELINE = "dateline", "dateline"
-        BOILERPLATE = "boilerplate", "boilerplate"
+        HEADLINE = "headline", _("headline")
+        DATELINE = "dateline", _("dateline")
+        BOILERPLATE = "boilerplate", _("boilerplate")
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="zones")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -294,4 +308,4 @@ class Zone(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.start}–{self.end}"
+        return f"{self.get_kind_display()} {self.start}–{self.end}"

@@ -6,6 +6,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.models.article import Article, ArticleQuerySet
@@ -55,7 +57,7 @@ class Assignment(models.Model):
                 fields=["article"],
                 condition=HELD,
                 name="article_is_with_one_editor_at_a_time",
-                violation_error_message="Somebody has this article already.",
+                violation_error_message=_("Somebody has this article already."),
             ),
             models.CheckConstraint(
                 condition=Q(released_at__isnull=True, released_by__isnull=True)
@@ -68,7 +70,10 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article} with {self.editor}"
+        return gettext("%(article)s with %(editor)s") % {
+            "article": self.article,
+            "editor": self.editor,
+        }
 
 
 def with_holder(rows: ArticleQuerySet, user: permissions.User) -> ArticleQuerySet:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.actor import Actor
 from annotations.models.history import kept_history
@@ -14,20 +15,20 @@ class Attribution(Part):
     """An actor's part in a statement, with the printed words kept beside whom they were resolved to."""
 
     class Kind(models.TextChoices):
-        SPEAKER = "speaker", "speaker"
-        ACTING_FOR = "acting_for", "acting for"
-        VIA = "via", "via"
-        ADDRESSEE = "addressee", "addressee"
-        ABOUT = "about", "about"
+        SPEAKER = "speaker", _("speaker")
+        ACTING_FOR = "acting_for", _("acting for")
+        VIA = "via", _("via")
+        ADDRESSEE = "addressee", _("addressee")
+        ABOUT = "about", _("about")
 
     class Basis(models.TextChoices):
-        NAMED = "named", "named"
-        SURNAME_ONLY = "surname_only", "surname only"
-        ROLE_ONLY = "role_only", "role only"
-        PRONOUN = "pronoun", "pronoun"
-        CARRIED_OVER = "carried_over", "carried over"
-        EDITOR_INFERRED = "editor_inferred", "editor inferred"
-        MACHINE = "machine", "machine"
+        NAMED = "named", _("named")
+        SURNAME_ONLY = "surname_only", _("surname only")
+        ROLE_ONLY = "role_only", _("role only")
+        PRONOUN = "pronoun", _("pronoun")
+        CARRIED_OVER = "carried_over", _("carried over")
+        EDITOR_INFERRED = "editor_inferred", _("editor inferred")
+        MACHINE = "machine", _("machine")
 
     statement = models.ForeignKey(
         "Statement", on_delete=models.PROTECT, related_name="attributions"
@@ -53,13 +54,15 @@ class Attribution(Part):
                 name="speaker_and_nobody_else_has_a_basis",
                 condition=Q(part="speaker") & ~Q(speaker_basis="")
                 | ~Q(part="speaker") & Q(speaker_basis=""),
-                violation_error_message="Say how the speaker is known: named, pronoun, carried over …",
+                violation_error_message=_(
+                    "Say how the speaker is known: named, pronoun, carried over …"
+                ),
             ),
             models.UniqueConstraint(
                 fields=["statement", "part", "actor"],
                 condition=LIVE,
                 name="actor_has_a_part_once",
-                violation_error_message="This actor has this part already.",
+                violation_error_message=_("This actor has this part already."),
             ),
             models.UniqueConstraint(
                 fields=["statement", "part", "ordinal"],

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.actor import Actor, ActorAlias
 from annotations.models.attribution import Attribution, Point
@@ -16,15 +18,16 @@ from annotations.models.record import Part
 from annotations.models.reply import ContactAttempt, ReplyRecord
 from annotations.models.response import Response, ResponseParty, ResponsePoint
 from annotations.models.review import SENT_BACK
-from annotations.models.span import Placement, Span
+from annotations.models.span import Placement, Span, role_words
 from annotations.models.statement import Statement
+from annotations.models.words import listed
 
 MOST = 200  # changes told; the rows before them stay in the database
 WORDS = {
-    "said_on": "date",
-    "said_on_precision": "precision of the date",
-    "said_on_as_printed": "date as printed",
-    "state": "review",
+    "said_on": _("date"),
+    "said_on_precision": _("precision of the date"),
+    "said_on_as_printed": _("date as printed"),
+    "state": _("review"),
 }
 # Columns whose change the entry itself tells.
 UNTOLD = ("reviewed_at", "reviewed_by", "review_reason")
@@ -79,7 +82,7 @@ def chronicle(statement: Statement) -> list[Entry]:
 
 def _entry(told: Told, *, in_detail: bool) -> Entry:
     row = told.row
-    by = row.history_user.get_username() if row.history_user else "the system"
+    by = row.history_user.get_username() if row.history_user else gettext("the system")
     details = (*map(str, told.columns), *told.parts) if in_detail else ()
     return Entry(row.history_date, by, str(Verb(row.verb).label), details, told.reason)
 
@@ -106,14 +109,14 @@ def _columns(model: type[Model], before: Any, after: Any) -> Iterator[Column]:
     for field in model._meta.concrete_fields:
         told = (field.editable or field.is_relation) and field.name not in UNTOLD
         if told and getattr(before, field.attname) != getattr(after, field.attname):
-            name = WORDS.get(field.name, str(field.verbose_name))
+            name = str(WORDS.get(field.name, field.verbose_name))
             yield Column(name, _shown(before, field.name), _shown(after, field.name))
 
 
 def _shown(row: Any, name: str) -> str:
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
-    return "nothing" if value in (None, "") else str(value)
+    return gettext("nothing") if value in (None, "") else str(value)
 
 
 @dataclass(frozen=True)
@@ -146,15 +149,15 @@ def _told(rows: Iterable[Any], says: Callable[[Any], str]) -> Iterator[tuple[uui
         old = before.get(row.id)
         before[row.id] = row
         if old is None:
-            yield row.change_id, f"added {says(row)}"
+            yield row.change_id, gettext("added %(what)s") % {"what": says(row)}
         elif row.withdrawn_at and not old.withdrawn_at:
-            yield row.change_id, f"removed {says(row)}"
+            yield row.change_id, gettext("removed %(what)s") % {"what": says(row)}
         elif old.withdrawn_at and not row.withdrawn_at:
-            yield row.change_id, f"put back {says(row)}"
+            yield row.change_id, gettext("put back %(what)s") % {"what": says(row)}
         elif says(old) != says(row):
             yield row.change_id, f"{says(old)} → {says(row)}"
         else:
-            yield row.change_id, f"moved or reordered {says(row)}"
+            yield row.change_id, gettext("moved or reordered %(what)s") % {"what": says(row)}
 
 
 def _place(rows: list[Any]) -> None:
@@ -166,35 +169,52 @@ def _place(rows: list[Any]) -> None:
 
 
 def _words(row: Any) -> str:
-    return f"{row.role} “{row.exact}”"
+    return f"{role_words(row.role)} “{row.exact}”"
 
 
 def _part(row: Any) -> str:
     printed = [f"“{text}”" for text in (row.as_printed, row.title_as_printed) if text]
-    as_printed = f" ({', '.join(printed)})" if printed else ""
+    as_printed = f" ({listed(printed)})" if printed else ""
     return f"{row.get_part_display()} {row.actor.name}{as_printed}"
 
 
 def _attempt(row: Any) -> str:
     outcome = f": “{row.outcome}”" if row.outcome else ""
     at = row.attempted_at.astimezone(UTC)
-    return f"attempt ({row.get_means_display()}, {at:%Y-%m-%d %H:%M} UTC){outcome}"
+    said = gettext("attempt (%(means)s, %(when)s UTC)")
+    return said % {"means": row.get_means_display(), "when": f"{at:%Y-%m-%d %H:%M}"} + outcome
+
+
+def _point(row: Any) -> str:
+    return gettext("point “%(text)s”") % {"text": row.text}
+
+
+def _answer_for(row: Any) -> str:
+    return gettext("answer for %(party)s") % {"party": row.party}
+
+
+def _answer_to(row: Any) -> str:
+    return gettext("answer to “%(point)s”") % {"point": row.point}
+
+
+def _other_name(row: Any) -> str:
+    return gettext("other name “%(name)s”") % {"name": row.name}
 
 
 PARTS: dict[type[Model], tuple[Parts, ...]] = {
     Statement: (
         Parts(Span, "statement_id", _words),
         Parts(Attribution, "statement_id", _part, ("actor",)),
-        Parts(Point, "statement_id", lambda row: f"point “{row.text}”"),
+        Parts(Point, "statement_id", _point),
     ),
     Response: (
         Parts(Span, "response_id", _words),
-        Parts(ResponseParty, "response_id", lambda row: f"answer for {row.party}", ("party",)),
-        Parts(ResponsePoint, "response_id", lambda row: f"answer to “{row.point}”", ("point",)),
+        Parts(ResponseParty, "response_id", _answer_for, ("party",)),
+        Parts(ResponsePoint, "response_id", _answer_to, ("point",)),
     ),
     ReplyRecord: (
         Parts(Span, "reply_record_id", _words),
         Parts(ContactAttempt, "reply_record_id", _attempt),
     ),
-    Actor: (Parts(ActorAlias, "actor_id", lambda row: f"other name “{row.name}”"),),
+    Actor: (Parts(ActorAlias, "actor_id", _other_name),),
 }

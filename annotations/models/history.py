@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import models
 from django.dispatch import receiver
+from django.utils.translation import pgettext_lazy
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
@@ -22,26 +23,26 @@ from simple_history.signals import pre_create_historical_record
 class Verb(models.TextChoices):
     """What an editor did; shown in histories."""
 
-    RECEIVED = "received", "received"
-    DESCRIBED = "described", "described"
-    CORRECTED = "corrected", "corrected the text"
-    HIGHLIGHTED = "highlighted", "highlighted"
-    REVISED = "revised", "revised"
-    PLACED = "placed", "placed in the corrected text"
-    LINKED = "linked", "linked"
-    RESTATED = "restated", "marked as restatement"
-    REPLY_RECORDED = "reply_recorded", "recorded what is known of a reply"
-    SUBMITTED = "submitted", "submitted"
-    APPROVED = "approved", "approved"
-    CHANGES_REQUESTED = "changes_requested", "asked for changes"
-    REJECTED = "rejected", "rejected"
-    WITHDRAWN = "withdrawn", "deleted"
-    BROUGHT_BACK = "brought_back", "brought back"
-    NAMED = "named", "named"
-    MERGED = "merged", "merged"
-    UNMERGED = "unmerged", "unmerged"
-    UNDONE = "undone", "undone"
-    REDONE = "redone", "done again"
+    RECEIVED = "received", pgettext_lazy("did", "received")
+    DESCRIBED = "described", pgettext_lazy("did", "described")
+    CORRECTED = "corrected", pgettext_lazy("did", "corrected the text")
+    HIGHLIGHTED = "highlighted", pgettext_lazy("did", "highlighted")
+    REVISED = "revised", pgettext_lazy("did", "revised")
+    PLACED = "placed", pgettext_lazy("did", "placed in the corrected text")
+    LINKED = "linked", pgettext_lazy("did", "linked")
+    RESTATED = "restated", pgettext_lazy("did", "marked as restatement")
+    REPLY_RECORDED = "reply_recorded", pgettext_lazy("did", "recorded what is known of a reply")
+    SUBMITTED = "submitted", pgettext_lazy("did", "submitted")
+    APPROVED = "approved", pgettext_lazy("did", "approved")
+    CHANGES_REQUESTED = "changes_requested", pgettext_lazy("did", "asked for changes")
+    REJECTED = "rejected", pgettext_lazy("did", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("did", "deleted")
+    BROUGHT_BACK = "brought_back", pgettext_lazy("did", "brought back")
+    NAMED = "named", pgettext_lazy("did", "named")
+    MERGED = "merged", pgettext_lazy("did", "merged")
+    UNMERGED = "unmerged", pgettext_lazy("did", "unmerged")
+    UNDONE = "undone", pgettext_lazy("did", "undone")
+    REDONE = "redone", pgettext_lazy("did", "done again")
 
 
 JUDGEMENTS = (Verb.SUBMITTED, Verb.APPROVED, Verb.CHANGES_REQUESTED, Verb.REJECTED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext
 
 PAGE = 25
 COUNTED = 10_000  # counting further would cost more than the number is worth
@@ -36,7 +37,9 @@ class Count:
     more: bool = False
 
     def __str__(self) -> str:
-        return f"more than {self.number:,}" if self.more else f"{self.number:,}"
+        if self.more:
+            return gettext("more than %(number)s") % {"number": f"{self.number:,}"}
+        return f"{self.number:,}"
 
     @property
     def is_one(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.models.actor import Actor
@@ -62,12 +63,12 @@ class Post(Record):
             models.CheckConstraint(
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
                 name="post_begins_before_it_ends",
-                violation_error_message="The post ends before it begins.",
+                violation_error_message=_("The post ends before it begins."),
             ),
             models.CheckConstraint(
                 condition=~Q(holder=F("organisation")),
                 name="post_is_held_in_another_actor",
-                violation_error_message="Nobody holds a post in themselves.",
+                violation_error_message=_("Nobody holds a post in themselves."),
             ),
         ]
 

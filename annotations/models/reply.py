@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.actor import Actor
 from annotations.models.history import kept_history
@@ -39,13 +40,13 @@ class ReplyRecord(Reviewed):
     """A stored status for a claim and an accused party; a row exists only once something is known."""
 
     class Status(models.TextChoices):
-        SOUGHT = "sought", "reply sought"
-        DECLINED = "declined", "declined to comment"
-        NO_REPLY_BY_DEADLINE = "no_reply_by_deadline", "no reply by the deadline"
-        UNREACHABLE = "unreachable", "could not be reached"
+        SOUGHT = "sought", _("reply sought")
+        DECLINED = "declined", _("declined to comment")
+        NO_REPLY_BY_DEADLINE = "no_reply_by_deadline", _("no reply by the deadline")
+        UNREACHABLE = "unreachable", _("could not be reached")
         REPORTED_NO_RESPONSE = (
             "reported_no_response",
-            "reported as not having responded",
+            _("reported as not having responded"),
         )
 
     claim = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="reply_records")
@@ -72,7 +73,9 @@ class ReplyRecord(Reviewed):
                 fields=["claim", "party"],
                 condition=NOT_WITHDRAWN,
                 name="reply_record_is_kept_once_for_a_claim_and_party",
-                violation_error_message="This party has a reply record on this claim already; change that one.",
+                violation_error_message=_(
+                    "This party has a reply record on this claim already; change that one."
+                ),
             ),
             a_reason_goes_with_sending_back("reply_record_goes_back_with_a_reason"),
         ]
@@ -93,12 +96,12 @@ class ContactAttempt(Part):
     """One attempt to get a reply. Shares the reply record's version."""
 
     class Means(models.TextChoices):
-        PHONE = "phone", "phone"
-        EMAIL = "email", "e-mail"
-        MESSAGE = "message", "message"
-        IN_PERSON = "in_person", "in person"
-        LETTER = "letter", "letter"
-        OTHER = "other", "other"
+        PHONE = "phone", _("phone")
+        EMAIL = "email", _("e-mail")
+        MESSAGE = "message", _("message")
+        IN_PERSON = "in_person", _("in person")
+        LETTER = "letter", _("letter")
+        OTHER = "other", _("other")
 
     reply_record = models.ForeignKey(ReplyRecord, on_delete=models.PROTECT, related_name="attempts")
     attempted_at = models.DateTimeField()

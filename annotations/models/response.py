@@ -5,6 +5,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.actor import Actor
 from annotations.models.attribution import Point
@@ -24,24 +26,24 @@ from annotations.models.validators import refuse_unstorable
 class Relation(models.TextChoices):
     """How a response answers; `GROUP_OF` says to which group each belongs."""
 
-    DENIES = "denies", "denies"
-    DISPUTES = "disputes", "disputes"
-    REBUTS = "rebuts", "rebuts"
-    UNDERCUTS = "undercuts", "undercuts"
-    COUNTER_CLAIMS = "counter_claims", "counter-claims"
-    COUNTER_ACCUSES = "counter_accuses", "counter-accuses"
-    CONCEDES = "concedes", "concedes"
-    PARTLY_CONCEDES = "partly_concedes", "partly concedes"
-    JUSTIFIES = "justifies", "justifies"
-    APOLOGISES = "apologises", "apologises"
-    CORRECTS = "corrects", "corrects"
-    SUPPORTS = "supports", "supports"
-    QUALIFIES = "qualifies", "qualifies"
-    COMMENTS = "comments", "comments"
-    QUERIES = "queries", "queries"
-    DEMANDS = "demands", "demands"
-    DEFLECTS = "deflects", "deflects"
-    STANDING_POSITION = "standing_position", "standing position"
+    DENIES = "denies", _("denies")
+    DISPUTES = "disputes", _("disputes")
+    REBUTS = "rebuts", _("rebuts")
+    UNDERCUTS = "undercuts", _("undercuts")
+    COUNTER_CLAIMS = "counter_claims", _("counter-claims")
+    COUNTER_ACCUSES = "counter_accuses", _("counter-accuses")
+    CONCEDES = "concedes", _("concedes")
+    PARTLY_CONCEDES = "partly_concedes", _("partly concedes")
+    JUSTIFIES = "justifies", _("justifies")
+    APOLOGISES = "apologises", _("apologises")
+    CORRECTS = "corrects", _("corrects")
+    SUPPORTS = "supports", _("supports")
+    QUALIFIES = "qualifies", _("qualifies")
+    COMMENTS = "comments", _("comments")
+    QUERIES = "queries", _("queries")
+    DEMANDS = "demands", _("demands")
+    DEFLECTS = "deflects", _("deflects")
+    STANDING_POSITION = "standing_position", _("standing position")
 
 
 GROUPS: dict[str, tuple[Relation, ...]] = {
@@ -82,11 +84,11 @@ NOT_WITHDRAWN = ~Q(state=ReviewState.WITHDRAWN)
 class LinkBasis(models.TextChoices):
     """What the link rests on; shown wherever the link is shown."""
 
-    EXPLICIT_MARKER = "explicit_marker", "explicit marker"
-    ANAPHORA = "anaphora", "anaphora"
-    SAME_ARTICLE = "same_article", "same article"
-    EDITOR_INFERRED = "editor_inferred", "editor inferred"
-    MACHINE = "machine", "machine"
+    EXPLICIT_MARKER = "explicit_marker", _("explicit marker")
+    ANAPHORA = "anaphora", _("anaphora")
+    SAME_ARTICLE = "same_article", _("same article")
+    EDITOR_INFERRED = "editor_inferred", _("editor inferred")
+    MACHINE = "machine", _("machine")
 
 
 class ResponseQuerySet(ReviewedQuerySet["Response"]):
@@ -136,13 +138,15 @@ class Response(Reviewed):
             models.CheckConstraint(
                 condition=~Q(claim=F("response")),
                 name="response_is_not_to_itself",
-                violation_error_message="A statement does not answer itself.",
+                violation_error_message=_("A statement does not answer itself."),
             ),
             models.UniqueConstraint(
                 fields=["claim", "response", "relation"],
                 condition=NOT_WITHDRAWN,
                 name="response_is_linked_once_for_a_relation",
-                violation_error_message="This response is linked to this claim already, with the same relation.",
+                violation_error_message=_(
+                    "This response is linked to this claim already, with the same relation."
+                ),
             ),
             a_reason_goes_with_sending_back("response_goes_back_with_a_reason"),
         ]
@@ -166,8 +170,8 @@ class Response(Reviewed):
             return ""
         said, claimed = self.response.said_until(), self.claim.said_on
         if said is None or claimed is None:
-            return "undated"
-        return "said before this claim" if said < claimed else ""
+            return gettext("undated")
+        return gettext("said before this claim") if said < claimed else ""
 
     def live_parties(self) -> list[Actor]:
         """The accused parties whose answer this is, as chosen; empty for a third party's comment."""
@@ -239,8 +243,8 @@ class Restatement(Reviewed):
     """The same thing said again, wholly or in part; `of` is the fullest wording."""
 
     class Scope(models.TextChoices):
-        WHOLE = "whole", "whole"
-        PART = "part", "part"
+        WHOLE = "whole", _("whole")
+        PART = "part", _("part")
 
     of = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="restated_by")
     by = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="restates")
@@ -256,16 +260,16 @@ class Restatement(Reviewed):
             models.CheckConstraint(
                 condition=~Q(of=F("by")),
                 name="restatement_is_not_of_itself",
-                violation_error_message="A statement does not restate itself.",
+                violation_error_message=_("A statement does not restate itself."),
             ),
             models.UniqueConstraint(
                 fields=["of", "by"],
                 condition=NOT_WITHDRAWN,
                 name="restatement_is_recorded_once",
-                violation_error_message="This restatement is recorded already.",
+                violation_error_message=_("This restatement is recorded already."),
             ),
             a_reason_goes_with_sending_back("restatement_goes_back_with_a_reason"),
         ]
 
     def __str__(self) -> str:
-        return f"restates {self.scope}"
+        return gettext("restates: %(scope)s") % {"scope": self.get_scope_display()}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.models.history import JUDGEMENTS, Verb
@@ -16,13 +17,13 @@ from annotations.models.validators import refuse_unstorable
 class ReviewState(models.TextChoices):
     """suggested → draft → submitted → approved | changes_requested | rejected; any → withdrawn."""
 
-    SUGGESTED = "suggested", "suggested"
-    DRAFT = "draft", "draft"
-    SUBMITTED = "submitted", "submitted"
-    APPROVED = "approved", "approved"
-    CHANGES_REQUESTED = "changes_requested", "changes requested"
-    REJECTED = "rejected", "rejected"
-    WITHDRAWN = "withdrawn", "deleted"
+    SUGGESTED = "suggested", _("suggested")
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    APPROVED = "approved", _("approved")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("deleted")
 
 
 PENDING = (ReviewState.DRAFT, ReviewState.SUBMITTED, ReviewState.CHANGES_REQUESTED)
@@ -155,5 +156,5 @@ def a_reason_goes_with_sending_back(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=~Q(state__in=SENT_BACK) | ~Q(review_reason=""),
         name=name,
-        violation_error_message="Say why it goes back: its author reads it.",
+        violation_error_message=_("Say why it goes back: its author reads it."),
     )

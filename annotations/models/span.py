@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.models.article import Revision
@@ -40,11 +41,11 @@ class Span(Part):
     """A piece of text that carries something: of a statement, a response (marker) or a reply record (evidence)."""
 
     class Role(models.TextChoices):
-        CONTENT = "content", "content"
-        SOURCE = "source", "source"
-        CUE = "cue", "cue"
-        MARKER = "marker", "marker"
-        EVIDENCE = "evidence", "evidence"
+        CONTENT = "content", _("content")
+        SOURCE = "source", _("source")
+        CUE = "cue", _("cue")
+        MARKER = "marker", _("marker")
+        EVIDENCE = "evidence", _("evidence")
 
     statement = models.ForeignKey(
         "Statement", on_delete=models.PROTECT, null=True, blank=True, related_name="spans"
@@ -95,7 +96,7 @@ class Span(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role}: {self.exact()}"
+        return f"{self.get_role_display()}: {self.exact()}"
 
     def placement(self) -> "Placement | None":
         """Where it stands in the newest revision it was placed in."""
@@ -116,6 +117,11 @@ class Span(Part):
         """The words as they stand (or last stood) in the text."""
         placement = self.placement()
         return placement.exact if placement else ""
+
+
+def role_words(role: str) -> str:
+    """What the role is called; an unknown one as it is."""
+    return str(dict(Span.Role.choices).get(role, role))
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -182,16 +188,16 @@ class Placement(models.Model):
     """Where a span stands in one revision: `revision.text[start:end] == exact`, in code points."""
 
     class State(models.TextChoices):
-        PLACED = "placed", "placed"
-        MOVED = "moved", "moved"
-        NEEDS_PLACING = "needs_placing", "needs placing"
+        PLACED = "placed", _("placed")
+        MOVED = "moved", _("moved")
+        NEEDS_PLACING = "needs_placing", _("needs placing")
 
     class Reason(models.TextChoices):
-        WORDING_CHANGED = "wording_changed", "the wording changed"
-        LOOK_ALIKES = "look_alikes", "the words stand at several places"
-        GONE = "gone", "the words are gone"
-        CONTEXT_GONE = "context_gone", "the words around it changed"
-        OUT_OF_TIME = "out_of_time", "the texts differ too much to tell in time"
+        WORDING_CHANGED = "wording_changed", _("the wording changed")
+        LOOK_ALIKES = "look_alikes", _("the words stand at several places")
+        GONE = "gone", _("the words are gone")
+        CONTEXT_GONE = "context_gone", _("the words around it changed")
+        OUT_OF_TIME = "out_of_time", _("the texts differ too much to tell in time")
 
     span = models.ForeignKey(Span, on_delete=models.PROTECT, related_name="placements")
     revision = models.ForeignKey("Revision", on_delete=models.PROTECT, related_name="placements")

@@ -10,6 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
 from annotations.anchoring.fold import fold
@@ -27,6 +29,7 @@ from annotations.models.review import (
 )
 from annotations.models.span import Span, revisions_of_spans
 from annotations.models.validators import refuse_unstorable
+from annotations.models.words import listed
 
 
 class StatementQuerySet(ReviewedQuerySet["Statement"]):
@@ -131,28 +134,28 @@ class Statement(Reviewed):
     """One thing said, by somebody, in one article. Claim and response are roles it plays in links, not kinds."""
 
     class Form(models.TextChoices):
-        DIRECT = "direct", "direct"
-        INDIRECT = "indirect", "indirect"
-        MIXED = "mixed", "mixed"
-        FRAGMENT = "fragment", "fragment"
-        REPORTED_ACT = "reported_act", "reported act"
-        ATTITUDE = "attitude", "attitude"
-        STANDING = "standing", "standing"
+        DIRECT = "direct", _("direct")
+        INDIRECT = "indirect", _("indirect")
+        MIXED = "mixed", _("mixed")
+        FRAGMENT = "fragment", _("fragment")
+        REPORTED_ACT = "reported_act", _("reported act")
+        ATTITUDE = "attitude", _("attitude")
+        STANDING = "standing", _("standing")
 
     class Act(models.TextChoices):
-        ASSERTION = "assertion", "assertion"
-        ACCUSATION = "accusation", "accusation"
-        DENIAL = "denial", "denial"
-        OPINION = "opinion", "opinion"
-        DEMAND = "demand", "demand"
-        PLEDGE = "pledge", "pledge"
-        QUESTION = "question", "question"
-        REFUSAL = "refusal", "refusal"
+        ASSERTION = "assertion", _("assertion")
+        ACCUSATION = "accusation", _("accusation")
+        DENIAL = "denial", _("denial")
+        OPINION = "opinion", _("opinion")
+        DEMAND = "demand", _("demand")
+        PLEDGE = "pledge", _("pledge")
+        QUESTION = "question", _("question")
+        REFUSAL = "refusal", _("refusal")
 
     class Precision(models.TextChoices):
-        DAY = "day", "day"
-        MONTH = "month", "month"
-        YEAR = "year", "year"
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        YEAR = "year", _("year")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="statements")
     form = models.CharField(max_length=20, choices=Form.choices)
@@ -179,7 +182,7 @@ class Statement(Reviewed):
                 condition=Q(said_on__isnull=True, said_on_precision="")
                 | Q(said_on__isnull=False) & ~Q(said_on_precision=""),
                 name="said_on_has_a_precision",
-                violation_error_message="Say how precise the date is: day, month or year.",
+                violation_error_message=_("Say how precise the date is: day, month or year."),
             ),
             a_reason_goes_with_sending_back("statement_goes_back_with_a_reason"),
         ]
@@ -229,7 +232,8 @@ class Statement(Reviewed):
 
     def speakers_line(self) -> str:
         """The speakers' names, or “nobody named yet”."""
-        return ", ".join(row.actor.resolved.name for row in self.speakers()) or "nobody named yet"
+        names = listed(row.actor.resolved.name for row in self.speakers())
+        return names or gettext("nobody named yet")
 
     def live_points(self) -> "list[Point]":
         return sorted(

@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -13,7 +14,7 @@ def refuse_unstorable(value: str) -> None:
     found = _UNSTORABLE.search(value)
     if found:
         raise ValidationError(
-            "Character %(place)d cannot be stored (code %(code)s).",
+            _("Character %(place)d cannot be stored (code %(code)s)."),
             code="unstorable",
             params={"place": found.start() + 1, "code": f"U+{ord(found.group()):04X}"},
         )
@@ -21,9 +22,9 @@ def refuse_unstorable(value: str) -> None:
 
 language_tag = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-    "Use a language tag such as en, fa-AF or ps.",
+    _("Use a language tag such as en, fa-AF or ps."),
     code="language",
 )
 wikidata_item = RegexValidator(
-    r"^Q[1-9][0-9]*$", "A Wikidata item is a Q followed by digits.", code="wikidata"
+    r"^Q[1-9][0-9]*$", _("A Wikidata item is a Q followed by digits."), code="wikidata"
 )

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from annotations import permissions
 from annotations.models import Actor, Attribution, Post, Statement
 from annotations.models.keyset import Count, count_of
@@ -12,11 +15,11 @@ from annotations.views.statement_list import Row, row_of
 
 NEWEST = 5
 SECTIONS = (
-    (Attribution.Kind.SPEAKER, "Said"),
-    (Attribution.Kind.ACTING_FOR, "Said on their behalf"),
-    (Attribution.Kind.VIA, "Passed on"),
-    (Attribution.Kind.ADDRESSEE, "Addressed to them"),
-    (Attribution.Kind.ABOUT, "About them"),
+    (Attribution.Kind.SPEAKER, _("Said")),
+    (Attribution.Kind.ACTING_FOR, _("Said on their behalf")),
+    (Attribution.Kind.VIA, _("Passed on")),
+    (Attribution.Kind.ADDRESSEE, _("Addressed to them")),
+    (Attribution.Kind.ABOUT, _("About them")),
 )
 
 
@@ -48,12 +51,14 @@ def page_of_actor(actor: Actor, user: User) -> ActorPage:
     """The page, in a number of queries that does not depend on how much there is."""
     visible = Statement.objects.visible_to(user).live()
     asked = [
-        (title, visible.with_actor(actor, part), f"actor={actor.uid}&part={part}")
+        (str(title), visible.with_actor(actor, part), f"actor={actor.uid}&part={part}")
         for part, title in SECTIONS
     ]
     links = Response.objects.visible_to(user).live().for_any_party([actor.pk])
     answers = visible.filter(pk__in=links.values("response"))
-    asked.append(("Answers by them or on their behalf", answers, f"answers_for={actor.uid}"))
+    asked.append(
+        (gettext("Answers by them or on their behalf"), answers, f"answers_for={actor.uid}")
+    )
     posts = Post.objects.visible_to(user).live()
     return ActorPage(
         actor=actor,

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations import permissions
@@ -75,7 +76,7 @@ def actor_new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
         else:
-            messages.success(request, f"{made} is there now.")
+            messages.success(request, _("%(name)s is there now.") % {"name": made})
             return redirect(made)
     status = 409 if near else 422 if form.errors else 200
     return render(
@@ -100,7 +101,7 @@ def actor_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect(found)
     status = 409 if stale else 422 if form.errors else 200
     context = {"form": form, "actor": found, "stale": stale}
@@ -122,7 +123,7 @@ def _differences(now: Actor, form: ActorForm) -> list[Difference]:
     ]
     name_version(form, now.version)
     differing = [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
-    return differing or [Difference("Name", now.name, typed["name"])]
+    return differing or [Difference(_("Name"), now.name, typed["name"])]
 
 
 def _typed(value: Any) -> str:

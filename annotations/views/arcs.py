@@ -99,12 +99,14 @@ def _trunks(links: list[Response], starts: dict[int, int]) -> list[Trunk]:
 
 def _stub(link: Response, here: Statement, there: Statement) -> list[str]:
     is_claim = link.claim_id == here.pk
-    words = _("answered in") if is_claim else _("answers a claim in")
+    words = _("%(relation)s: answers a claim in %(title)s")
+    if is_claim:
+        words = _("%(relation)s: answered in %(title)s")
     address = f"{reverse('article', args=[there.article.uid])}?statement={there.uid}#s-{there.uid}"
     return [
         str(here.uid),
         link.group,
         address,
-        f"{link.get_relation_display()}: {words} {there.article.title}",
+        words % {"relation": link.get_relation_display(), "title": there.article.title},
         "claim" if is_claim else "response",
     ]

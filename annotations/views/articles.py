@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations import permissions
@@ -155,10 +156,13 @@ def article_submit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         count = submit_article(user=request.user, article=found)
     except Stale:
-        return desk(request, found, None, CHANGED, 409)
-    return desk(
-        request, found, None, f"{count} submitted for review: statements, links and reply records."
+        return desk(request, found, None, str(CHANGED), 409)
+    said = ngettext(
+        "%(number)s submitted for review: statements, links and reply records.",
+        "%(number)s submitted for review: statements, links and reply records.",
+        count,
     )
+    return desk(request, found, None, said % {"number": count})
 
 
 urlpatterns = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from annotations import permissions
 from annotations.models import Article, Placement
@@ -42,7 +43,7 @@ def by_hand(request: HttpRequest, article: Article) -> dict[str, object]:
         return {}
     row = _row(request, article, asked)
     if row is None:
-        messages.warning(request, "These words do not need placing any more.")
+        messages.warning(request, _("These words do not need placing any more."))
         return {}
     found = ByHand(
         row=row,

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.anchoring.wording import Change, Kind, Piece
 
 AROUND = 160  # code points shown of a long stretch that is the same, at either end
 LONGEST = 2_000  # code points shown of a stretch that stands in one text only
 WORDS = {  # in the order in which an editor looks at them
-    Change.NEGATION: "a negation changed",
-    Change.NUMBER: "a number changed",
-    Change.NAME: "a name changed",
-    Change.QUOTATION_MARKS: "the quotation marks changed",
-    Change.OTHER: "other words changed",
+    Change.NEGATION: _("a negation changed"),
+    Change.NUMBER: _("a number changed"),
+    Change.NAME: _("a name changed"),
+    Change.QUOTATION_MARKS: _("the quotation marks changed"),
+    Change.OTHER: _("other words changed"),
 }
 
 
@@ -46,4 +48,4 @@ def _cut(piece: Piece) -> list[Run]:
 def called_out(changes: Iterable[Change]) -> list[str]:
     """The kinds of changes in words, the gravest first."""
     found = set(changes)
-    return [words for change, words in WORDS.items() if change in found]
+    return [str(words) for change, words in WORDS.items() if change in found]

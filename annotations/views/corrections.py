@@ -21,15 +21,9 @@ from annotations.forms.errors import name_version, show
 from annotations.models import Article
 from annotations.permissions import User
 from annotations.views.desk import visible_article
-from annotations.views.foreseen import (
-    OTHERS,
-    STATEMENTS,
-    affected_by,
-    counted,
-    foreseen,
-    outcome_line,
-)
+from annotations.views.foreseen import affected_by, counted, foreseen
 from annotations.views.guard import only
+from annotations.views.outcomes import others, outcome_line, statements
 from annotations.views.stale import last_editor
 
 
@@ -94,16 +88,16 @@ def _said(fates: list[Fate], article: Article, user: User, before: Article) -> S
     """
     affected = affected_by(fates, article, user, before.revision.number)
     lines = [
-        outcome_line(counted(row for row in affected if row.is_statement), STATEMENTS, "moved"),
-        outcome_line(counted(row for row in affected if not row.is_statement), OTHERS, "moved"),
+        outcome_line(counted(row for row in affected if row.is_statement), statements, done=True),
+        outcome_line(counted(row for row in affected if not row.is_statement), others, done=True),
     ]
-    said = " ".join(["Corrected.", *(f"{line}." for line in lines if line)])
+    said = " ".join([gettext("Corrected."), *(f"{line}." for line in lines if line)])
     if article.title != before.title:
         said += " " + gettext("The article now goes by “%(title)s”.") % {"title": article.title}
     if not any(row.outcome == Outcome.NEEDS_PLACING for row in affected):
         return format_html("{}", said)
     queue = f"{reverse('placing')}?article={article.uid}"
-    return format_html('{} <a href="{}">Place what waits</a>', said, queue)
+    return format_html('{} <a href="{}">{}</a>', said, queue, gettext("Place what waits"))
 
 
 urlpatterns = [

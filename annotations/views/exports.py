@@ -11,6 +11,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations import permissions
@@ -53,8 +54,10 @@ def _stream(request: HttpRequest, name: str, file: File) -> HttpResponseBase:
         return _unknown_profile()
     if not StatementFilters(request.GET, request=request).is_valid():
         return _in_plain_words(
-            "The filter in this address cannot be read. Open the list of statements, "
-            "choose what you look for, and download from there."
+            _(
+                "The filter in this address cannot be read. Open the list of statements, "
+                "choose what you look for, and download from there."
+            )
         )
 
     def narrow(statements: StatementQuerySet) -> StatementQuerySet:
@@ -68,7 +71,7 @@ def _stream(request: HttpRequest, name: str, file: File) -> HttpResponseBase:
 
 def _require_export(request: HttpRequest) -> None:
     if not permissions.may_export(request.user):
-        raise PermissionDenied("Only accounts with a role download these files")
+        raise PermissionDenied(_("Only accounts with a role download these files"))
 
 
 def _profile(request: HttpRequest) -> Profile | None:
@@ -78,8 +81,10 @@ def _profile(request: HttpRequest) -> Profile | None:
 
 def _unknown_profile() -> HttpResponse:
     return _in_plain_words(
-        "There is no such profile. Leave it out for a file that is safe to open in a spreadsheet, "
-        "or write profile=raw for the bare values."
+        _(
+            "There is no such profile. Leave it out for a file that is safe to open in a spreadsheet, "
+            "or write profile=raw for the bare values."
+        )
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from annotations.anchoring.carry import Outcome
 from annotations.anchoring.quotation import CONTEXT
@@ -24,13 +25,11 @@ from annotations.models.record import LIVE
 from annotations.permissions import User
 from annotations.views.beside import Beside, beside
 from annotations.views.changes import Run, called_out, runs
+from annotations.views.outcomes import WAITED, others, outcome_line, statements
 
 MOST = 100  # records listed of each outcome
 LONGEST = 20_000  # code points of words that are compared
 SHOWN = 600  # code points shown of words that stay
-STATEMENTS = ("statement", "statements")
-OTHERS = ("link or reply record", "links and reply records")
-WAITED = "waited"  # an outcome beside those of the text: it needs placing since an earlier one
 WORST = (Outcome.NEEDS_PLACING, Outcome.MOVED, Outcome.PLACED)
 
 
@@ -157,8 +156,9 @@ class Affected:
         if isinstance(self.record, Statement):
             return self.record.speakers_line()
         if isinstance(self.record, Response):
-            return f"marker of the answer by {self.record.response.speakers_line()}"
-        return f"evidence on {self.record.party.resolved}"
+            by = self.record.response.speakers_line()
+            return _("marker of the answer by %(who)s") % {"who": by}
+        return _("evidence on %(party)s") % {"party": self.record.party.resolved}
 
     @property
     def statement(self) -> Statement:
@@ -195,28 +195,11 @@ class Foreseen:
 
     @property
     def line(self) -> str:
-        return outcome_line(self.statements, STATEMENTS)
+        return outcome_line(self.statements, statements)
 
     @property
     def others_line(self) -> str:
-        return outcome_line(self.others, OTHERS)
-
-
-def outcome_line(counts: Counter[str], named: tuple[str, str], moved: str = "") -> str:
-    """“19 statements stay, 2 move, 1 needs placing”, without what there is none of; `moved`: said of it once done."""
-    verbs = (
-        (Outcome.PLACED, "stays", "stay"),
-        (Outcome.MOVED, moved or "moves", moved or "move"),
-        (Outcome.NEEDS_PLACING, "needs placing", "need placing"),
-        (WAITED, "waited already", "waited already"),
-    )
-    said: list[str] = []
-    for outcome, one, several in verbs:
-        number = counts[outcome]
-        noun = "" if said else f" {named[number != 1]}"
-        if number:
-            said.append(f"{number}{noun} {one if number == 1 else several}")
-    return ", ".join(said)
+        return outcome_line(self.others, others)
 
 
 def foreseen(article: Article, text: str, reason: str, user: User) -> Foreseen:

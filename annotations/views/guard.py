@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from annotations.permissions import User
 
@@ -26,7 +27,7 @@ def only(allowed: Callable[[User], bool]) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not allowed(request.user):
-                raise PermissionDenied("This is not for your role.")
+                raise PermissionDenied(_("This is not for your role."))
             return view(request, *args, **kwargs)
 
         return guarded

@@ -28,6 +28,7 @@ from annotations.models import (
 )
 from annotations.models.accused import kind_of
 from annotations.models.record import LIVE
+from annotations.models.words import listed
 from annotations.permissions import User
 
 ROLE_WORDS = {"source": _("source: "), "cue": _("cue: ")}
@@ -151,7 +152,7 @@ def words_of(kind: str, speakers: str, responses: int) -> str:
     if not responses:
         return who
     answered = ngettext("%(number)d response", "%(number)d responses", responses)
-    return f"{who}, {answered % {'number': responses}}"
+    return listed([who, answered % {"number": responses}])
 
 
 def told_of(article: Article, user: User, *, with_deleted: bool = False) -> dict[int, Told]:
@@ -170,7 +171,7 @@ def told_of(article: Article, user: User, *, with_deleted: bool = False) -> dict
                 is_claim=key in claims or (act == Statement.Act.ACCUSATION and key in accusing),
                 is_answer=key in answers,
             ),
-            ", ".join(speakers.get(key, ())) or str(NOBODY),
+            listed(speakers.get(key, ())) or str(NOBODY),
             claims[key],
         )
         for key, uid, act in rows.values_list("pk", "uid", "act")

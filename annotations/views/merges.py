@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import permissions
@@ -22,7 +23,7 @@ from annotations.permissions import User
 from annotations.views.actors import visible_actor
 from annotations.views.guard import named_version, only
 
-CHANGED = "Somebody changed this actor just now. Look at it as it is, then do it again."
+CHANGED = _("Somebody changed this actor just now. Look at it as it is, then do it again.")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def actor_merge(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"{actor} is merged into {into}.")
+            messages.success(
+                request, _("%(one)s is merged into %(other)s.") % {"one": actor, "other": into}
+            )
             return redirect(into)
     moves = preview(actor, into, request.user) if into and not form.errors else None
     context = {"form": form, "actor": actor, "preview": moves}
@@ -93,7 +96,7 @@ def actor_unmerge(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, f"{actor} is its own again.")
+        messages.success(request, _("%(name)s is its own again.") % {"name": actor})
     return redirect(actor)
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -69,13 +70,13 @@ def placing_remove(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             request,
             row,
             lambda: withdraw(user=request.user, record=owner, version=version),
-            "The statement was deleted.",
+            _("The statement was deleted."),
         )
     return _answer(
         request,
         row,
         lambda: remove(user=request.user, span=row.span, version=version),
-        f"The {row.span.get_role_display()} was removed.",
+        _("The %(role)s was removed.") % {"role": row.span.get_role_display()},
     )
 
 
@@ -135,12 +136,17 @@ def _refuse(request: HttpRequest, row: Placement, words: str, status: int) -> Ht
 def _came_first(stale: Stale) -> str:
     """Who did what in between, as the history tells it."""
     last = stale.current.history.select_related("history_user").order_by("-history_id").first()
-    who, verb = (last.history_user, last.get_verb_display()) if last else ("somebody", "changed")
-    what = stale.current._meta.verbose_name
-    return (
-        f"Nothing was done: {who} {verb} this {what} meanwhile. "
+    if last is None:
+        return _(
+            "Nothing was done: somebody changed this meanwhile. "
+            "This is how it is now; look, then choose again."
+        )
+    said = _(
+        "Nothing was done: %(who)s %(did)s this %(what)s meanwhile. "
         "This is how it is now; look, then choose again."
     )
+    what = stale.current._meta.verbose_name
+    return said % {"who": last.history_user, "did": last.get_verb_display(), "what": what}
 
 
 def _fragment(

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import permissions
@@ -20,7 +22,7 @@ from annotations.views.guard import named_version, only
 from annotations.views.stale import Difference
 
 SHOWN = ("title", "organisation", "since", "until")
-CHANGED = "Somebody changed this post just now. Look at it as it is, then do it again."
+CHANGED = _("Somebody changed this post just now. Look at it as it is, then do it again.")
 
 
 def visible_post(request: HttpRequest, uid: uuid.UUID, *, deleted: bool = False) -> Post:
@@ -43,7 +45,7 @@ def post_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect(holder)
     context = {"form": form, "actor": holder}
     status = 422 if form.errors else 200
@@ -67,7 +69,7 @@ def post_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect(post.holder)
     context = {"form": form, "actor": post.holder, "post": post, "stale": stale}
     status = 409 if stale else 422 if form.errors else 200
@@ -81,11 +83,11 @@ def _differences(now: Post, form: PostForm) -> list[Difference]:
     typed = {name: str(form.cleaned_data[name] or "") for name in SHOWN}
     name_version(form, now.version)
     differing = [
-        Difference(name.capitalize(), stored[name], typed[name])
+        Difference(str(form.fields[name].label), stored[name], typed[name])
         for name in stored
         if stored[name] != typed[name]
     ]
-    return differing or [Difference("Title", stored["title"], typed["title"])]
+    return differing or [Difference(gettext("Title"), stored["title"], typed["title"])]
 
 
 @require_POST
@@ -99,7 +101,9 @@ def post_delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         messages.error(request, CHANGED)
     else:
         undo = reverse("post_bring_back", args=[uid]) + f"?version={post.version}"
-        messages.success(request, f"The post “{post.title}” was deleted.", extra_tags=undo)
+        messages.success(
+            request, _("The post “%(title)s” was deleted.") % {"title": post.title}, extra_tags=undo
+        )
     return redirect(post.holder)
 
 
@@ -115,7 +119,7 @@ def post_bring_back(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, "Brought back.")
+        messages.success(request, _("Brought back."))
     return redirect(post.holder)
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from annotations.forms.row_filters import RowFilters
 from annotations.models import (
@@ -27,6 +28,7 @@ from annotations.models.exchange import Links, links_of
 from annotations.models.keyset import count_of
 from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
+from annotations.models.words import listed
 from annotations.permissions import User
 from annotations.views.arcs import arcs_of
 from annotations.views.marks import Block, Mark, blocks_of, marks_in, told_of, words_of
@@ -56,7 +58,7 @@ class Row:
     def told(self) -> str:
         """What a screen reader says of it where the keyboard comes to it: its words follow."""
         words = words_of(self.kind, self.statement.speakers_line(), self.response_count)
-        return ", ".join(filter(None, [words, self.status_line]))
+        return listed(filter(None, [words, self.status_line]))
 
     @property
     def status_line(self) -> str:
@@ -71,7 +73,8 @@ class Row:
             and len({status.answered for status in open_ones}) == 1
         ):
             return open_ones[0].label
-        return f"no answer from {len(open_ones)} of {len(self.statuses)}"
+        said = _("no answer from %(number)s of %(all)s")
+        return said % {"number": len(open_ones), "all": len(self.statuses)}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import permissions
@@ -53,7 +54,7 @@ def reply_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 evidence_in=article,
                 evidence_revision=form.cleaned_data["revision"],
             )
-            return desk(request, article, claim, said_of(record, "Recorded."))
+            return desk(request, article, claim, said_of(record, _("Recorded.")))
         except ValidationError as error:
             show(form, error)
     return _form(request, form, article, claim, status=422)
@@ -86,7 +87,7 @@ def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 evidence_in=article,
                 evidence_revision=form.cleaned_data["revision"],
             )
-            return desk(request, article, claim, said_of(record, "Saved."))
+            return desk(request, article, claim, said_of(record, _("Saved.")))
         except Stale:
             record = _visible_record(request, uid)
             stale = stale_save(record, form, _stored(record))
@@ -107,7 +108,7 @@ def reply_attempt(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         try:
             attempt_contact(user=request.user, record=record, **form.cleaned_data)
-            return desk(request, article, claim, "Attempt recorded.")
+            return desk(request, article, claim, _("Attempt recorded."))
         except Stale:
             record, status = _visible_record(request, uid), 409
             name_version(form, record.version)
@@ -131,7 +132,7 @@ def attempt_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         try:
             mend_attempt(user=request.user, attempt=attempt, **form.cleaned_data)
-            return desk(request, article, claim, "Attempt saved.")
+            return desk(request, article, claim, _("Attempt saved."))
         except Stale:
             record, status = _visible_record(request, record.uid), 409
             name_version(form, record.version)

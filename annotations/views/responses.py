@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
@@ -20,7 +21,7 @@ from annotations.models.response import GROUPS
 from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.link_step import KEYS, guessed, linked_words, step_of, tell
+from annotations.views.link_step import GROUP_WORDS, KEYS, guessed, linked_words, step_of, tell
 from annotations.views.pick import other_is_of, other_statement
 from annotations.views.stale import StaleSave, stale_save
 
@@ -83,7 +84,7 @@ def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 user=request.user, link=link, version=version, marker_in=article, **_typed(form)
             )
             shown = claim if claim.article_id == article.pk else response
-            return desk(request, article, shown, said_of(link, "Saved."))
+            return desk(request, article, shown, said_of(link, _("Saved.")))
         except Stale:
             link.refresh_from_db()
             stale = stale_save(link, form, _stored(link))
@@ -141,7 +142,10 @@ def _form(
         "response": response,
         "link": link,
         "common": [(r.value, r.label, KEYS[r]) for r in COMMON],
-        "rare": [(group, [(r.value, r.label, KEYS[r]) for r in rest]) for group, rest in _rare()],
+        "rare": [
+            (GROUP_WORDS[group], [(r.value, r.label, KEYS[r]) for r in rest])
+            for group, rest in _rare()
+        ],
         "stale": stale,
         "statement": claim if claim.article_id == article.pk else response,
     }

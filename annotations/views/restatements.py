@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
@@ -78,7 +79,7 @@ def restatement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 scope=typed["scope"],
                 note=typed["note"],
             )
-            return desk(request, article, of if of.article_id == article.pk else by, "Saved.")
+            return desk(request, article, of if of.article_id == article.pk else by, _("Saved."))
         except Stale:
             link.refresh_from_db()
             stale = stale_save(link, form, {"scope": link.scope, "note": link.note})

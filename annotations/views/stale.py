@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import ChoiceField, Field, Form, ModelMultipleChoiceField
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from annotations.editing.attribute import PartInput
 from annotations.editing.place import Selection
@@ -12,6 +14,8 @@ from annotations.forms.fields import SpansField
 from annotations.forms.statement import StatementForms, initial_of
 from annotations.models import Article, Attribution, Statement
 from annotations.models.review import Reviewed
+from annotations.models.span import role_words
+from annotations.models.words import listed
 
 NOT_NAMED = ("content", "marker", "evidence")  # roles that the row's label says already
 
@@ -62,10 +66,10 @@ def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
     for kind in Attribution.Kind:
         stored = "; ".join(_part(row) for row in theirs.live_attributions(kind))
         yours = "; ".join(_part(part) for part in forms.part_inputs() if part.part == kind)
-        pairs.append((kind.label.capitalize(), stored, yours))
+        pairs.append((capfirst(str(kind.label)), stored, yours))
     pairs.append(
         (
-            "Points",
+            _("Points"),
             "; ".join(p.text for p in theirs.live_points()),
             "; ".join(p.text for p in forms.point_inputs()),
         )
@@ -77,7 +81,7 @@ def _part(part: Attribution | PartInput) -> str:
     """The actor with all that was printed of it, so that no difference hides behind a name."""
     printed = f"“{part.as_printed}”" if part.as_printed else ""
     basis = dict(Attribution.Basis.choices).get(part.speaker_basis, "")
-    return ", ".join(
+    return listed(
         word for word in (part.actor.name, printed, part.title_as_printed, str(basis)) if word
     )
 
@@ -87,7 +91,7 @@ def _said(field: Field, value: Any) -> str:
     if isinstance(field, SpansField):
         return " … ".join(_words(selection) for selection in value)
     if isinstance(field, ModelMultipleChoiceField):
-        return ", ".join(sorted(str(one) for one in value))
+        return listed(sorted(str(one) for one in value))
     if isinstance(value, str) and isinstance(field, ChoiceField):
         labels = dict(field.choices)  # type: ignore[arg-type]  # read, it is pairs whatever was set
         return str(labels.get(value, value))
@@ -95,11 +99,11 @@ def _said(field: Field, value: Any) -> str:
 
 
 def _words(selection: Selection) -> str:
-    named = "" if selection.role in NOT_NAMED else f"{selection.role}: "
+    named = "" if selection.role in NOT_NAMED else f"{role_words(selection.role)}: "
     return f"{named}“{selection.exact}”"
 
 
 def last_editor(record: Reviewed | Article) -> str:
     """The name of whoever saved the record last."""
     last = record.history.select_related("history_user").order_by("-history_id").first()
-    return str(last.history_user) if last else "Somebody"
+    return str(last.history_user) if last else _("Somebody")

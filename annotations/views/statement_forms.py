@@ -16,6 +16,7 @@ from annotations.forms.errors import show
 from annotations.forms.fields import NOT_WHOLE, SpansField
 from annotations.forms.statement import StatementForms, initial_of
 from annotations.models import Article, Statement
+from annotations.models.span import role_words
 from annotations.views.carried import said_of
 from annotations.views.desk import (
     card,
@@ -94,7 +95,7 @@ def statement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if forms.is_valid():
         try:
             saved = _revise(request, statement, forms)
-            return desk(request, article, saved, said_of(saved, "Saved."))
+            return desk(request, article, saved, said_of(saved, _("Saved.")))
         except Stale:
             theirs = visible_statement(request, uid)
             return _form(request, article, forms, theirs, 409, stale=differences(theirs, forms))
@@ -155,11 +156,16 @@ def statement_spans(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             revision_number=revision,
         )
     except Stale:
-        said = "Somebody changed this statement just now. Look, then add the words again."
+        said = _("Somebody changed this statement just now. Look, then add the words again.")
         return desk(request, article, statement, said, 409)
     except ValidationError as error:
         return desk(request, article, statement, " ".join(error.messages), 422)
-    return desk(request, article, statement, said_of(statement, f"Added as {selection.role}."))
+    return desk(
+        request,
+        article,
+        statement,
+        said_of(statement, _("Added as %(role)s.") % {"role": role_words(selection.role)}),
+    )
 
 
 def _one_span(request: HttpRequest) -> tuple[Selection, int, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count as Number
 from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
@@ -50,9 +51,23 @@ class SentBack:
     """A piece of work that a reviewer sent back, and the statement at which it is found."""
 
     record: Reviewed
-    kind: str
     at: Statement
     by: Statement | None = None
+
+    @property
+    def told(self) -> str:
+        """What it is: a link with its relation, a reply record with its status."""
+        if isinstance(self.record, Response):
+            return gettext("link: %(relation)s") % {"relation": self.record.get_relation_display()}
+        if isinstance(self.record, ReplyRecord):
+            return gettext("reply record: %(status)s") % {
+                "status": self.record.get_status_display()
+            }
+        return str(self.record._meta.verbose_name)
+
+    @property
+    def is_link(self) -> bool:
+        return isinstance(self.record, Response)
 
 
 @dataclass(frozen=True)
@@ -167,16 +182,16 @@ def _articles(keys: set[int], user: User) -> dict[int, Article]:
 
 def _sent_back(user: User, most: int) -> list[SentBack]:
     """The user's own work of all kinds that came back, the last judged first."""
-    found: list[tuple[Reviewed, str, list[int]]] = [
-        *((row, "statement", [row.pk]) for row in _own(Statement, user, most)),
-        *((row, "link", [row.claim_id, row.response_id]) for row in _own(Response, user, most)),
-        *((row, "restatement", [row.of_id, row.by_id]) for row in _own(Restatement, user, most)),
-        *((row, "reply record", [row.claim_id]) for row in _own(ReplyRecord, user, most)),
+    found: list[tuple[Reviewed, list[int]]] = [
+        *((row, [row.pk]) for row in _own(Statement, user, most)),
+        *((row, [row.claim_id, row.response_id]) for row in _own(Response, user, most)),
+        *((row, [row.of_id, row.by_id]) for row in _own(Restatement, user, most)),
+        *((row, [row.claim_id]) for row in _own(ReplyRecord, user, most)),
     ]
-    keys = {key for _, _, ends in found for key in ends}
+    keys = {key for _row, ends in found for key in ends}
     statements = Statement.objects.visible_to(user).filter(pk__in=keys).for_display()
     by_key = {statement.pk: statement for statement in statements}
-    rows = [SentBack(row, kind, *(by_key[key] for key in ends)) for row, kind, ends in found]
+    rows = [SentBack(row, *(by_key[key] for key in ends)) for row, ends in found]
     return sorted(rows, key=lambda row: str(row.record.reviewed_at), reverse=True)[:most]
 
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, register_converter
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from annotations import permissions
@@ -25,7 +27,7 @@ KINDS: dict[str, Any] = {
     "restatements": Restatement.objects,
     "replies": ReplyRecord.objects,
 }
-CHANGED = "Somebody changed this just now. Look at it as it is, then do it again."
+CHANGED = _("Somebody changed this just now. Look at it as it is, then do it again.")
 
 
 @require_POST
@@ -39,10 +41,10 @@ def work_submit(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResponse
         else:
             submit(user=request.user, record=record, version=named_version(request))
     except Stale:
-        return _answer(request, record, CHANGED, 409)
+        return _answer(request, record, str(CHANGED), 409)
     except ValidationError as error:
         return _answer(request, record, " ".join(error.messages), 422)
-    return _answer(request, record, "Submitted for review.")
+    return _answer(request, record, gettext("Submitted for review."))
 
 
 @require_POST
@@ -53,11 +55,13 @@ def work_withdraw(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpRespon
     try:
         record = withdraw(user=request.user, record=record, version=named_version(request))
     except Stale:
-        return _answer(request, record, CHANGED, 409)
+        return _answer(request, record, str(CHANGED), 409)
     except Deleted:
-        return _answer(request, record, "It was deleted already.", 409)
+        return _answer(request, record, gettext("It was deleted already."), 409)
     article, statement = _shown(request, record)
-    offer_undo(request, article, f"The {record._meta.verbose_name} was deleted.")
+    offer_undo(
+        request, article, gettext("The %(what)s was deleted.") % {"what": record._meta.verbose_name}
+    )
     return desk(request, article, statement)
 
 
@@ -69,10 +73,10 @@ def work_bring_back(request: HttpRequest, kind: str, uid: uuid.UUID) -> HttpResp
     try:
         bring_back(user=request.user, record=record, version=named_version(request))
     except Stale:
-        return _answer(request, record, CHANGED, 409)
+        return _answer(request, record, str(CHANGED), 409)
     except ValidationError as error:
         return _answer(request, record, " ".join(error.messages), 422)
-    return _answer(request, record, "Brought back.")
+    return _answer(request, record, gettext("Brought back."))
 
 
 def _visible(request: HttpRequest, kind: str, uid: uuid.UUID) -> Reviewed:

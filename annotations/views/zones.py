@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
@@ -20,7 +22,9 @@ from annotations.views.desk import visible_article
 from annotations.views.done import offer_undo
 from annotations.views.guard import only
 
-MEANWHILE = "Somebody changed the article meanwhile. This is how it is now; look again, then save."
+MEANWHILE = _(
+    "Somebody changed the article meanwhile. This is how it is now; look again, then save."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +47,7 @@ def zones(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         except ValidationError as error:
             show(form, error)
         else:
-            offer_undo(request, article, "Saved.")
+            offer_undo(request, article, gettext("Saved."))
             return redirect(article)
     return _page(request, form, status)
 

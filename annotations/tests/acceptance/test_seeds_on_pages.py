@@ -218,8 +218,8 @@ def test_every_statement_has_its_quote_form_act_venue_date_and_note(
     expected = {
         key: (
             " … ".join(seeded.words(statement, "content")),
-            Statement.Act(statement["act"]).label,
-            Statement.Form(statement["form"]).label,
+            str(Statement.Act(statement["act"]).label),
+            str(Statement.Form(statement["form"]).label),
             statement.get("venue", ""),
             statement.get("said_on_as_printed", ""),
             statement.get("note", ""),
@@ -411,7 +411,7 @@ def test_the_reported_silence_with_its_evidence_and_the_conflict_of_titles(
 
 def test_every_actor_with_its_kind_and_other_names(reporter: Client) -> None:
     expected = {
-        (actor["name"], Actor.Kind(actor["kind"]).label, frozenset(actor.get("aliases", [])))
+        (actor["name"], str(Actor.Kind(actor["kind"]).label), frozenset(actor.get("aliases", [])))
         for actor in seeded.ACTORS.values()
     }
 

@@ -52,7 +52,7 @@ def test_the_preview_says_what_moves(editor: Client, slip: Actor, army: Actor) -
 
     assert ">2 statements</a> in which" in html
     assert ">1 response</a>" in html
-    assert "1 reply record," in html
+    assert "<li>1 reply record</li>" in html
     assert "“The forces”" in html
     assert ">Armee</a>" in html
     assert again(slip).merged_into is None

@@ -1,7 +1,12 @@
 // An ARIA combobox for actors: offers those at hand, finds others as their names are typed, creates new ones in place.
 // Source: WAI-ARIA Authoring Practices, combobox with list autocomplete.
+import { fill, gettext, ngettext } from "../text/say.js";
 import { findActors, kinds, nameActor, offeredActors } from "./actors.js";
 import { announce, notice } from "./announce.js";
+
+function told(number) {
+  return fill(ngettext("{number} to choose from", "{number} to choose from", number), { number });
+}
 
 class ActorField extends HTMLElement {
   connectedCallback() {
@@ -64,7 +69,7 @@ class ActorField extends HTMLElement {
     this.list.hidden = !options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.activate(options.length && (options[0].actor || options[0].create) ? 0 : -1);
-    if (options.length) announce(`${options.length} to choose from`);
+    if (options.length) announce(told(options.length));
   }
 
   row(option, index) {
@@ -78,10 +83,12 @@ class ActorField extends HTMLElement {
       const post = option.actor.posts?.[0];
       const facts = [option.actor.kind_label ?? option.actor.kind];
       if (post) facts.unshift(`${post.title}, ${post.organisation.name}`);
-      if (option.actor.matched) facts.unshift(`also “${option.actor.matched}”`);
+      if (option.actor.matched)
+        facts.unshift(fill(gettext("also “{name}”"), { name: option.actor.matched }));
       small.textContent = facts.join(" · ");
     } else {
-      name.textContent = option.label ?? `Create “${option.create}” …`;
+      name.textContent =
+        option.label ?? fill(gettext("Create “{name}” …"), { name: option.create });
       small.textContent = option.warning ?? "";
     }
     row.append(name, small);
@@ -125,10 +132,10 @@ class ActorField extends HTMLElement {
     else if (option.kind) this.create(option.create, option.kind, option.although_near ?? false);
     else
       this.show(
-        kinds.map(([kind, label]) => ({
+        Object.entries(kinds).map(([kind, words]) => ({
           create: option.create,
           kind,
-          label: `Create “${option.create}” as ${label}`,
+          label: fill(words(), { name: option.create }),
         })),
       );
   }
@@ -137,7 +144,7 @@ class ActorField extends HTMLElement {
     this.hiddenInput.value = actor.uid;
     this.input.value = actor.name;
     this.close();
-    announce(`${actor.name} chosen`);
+    announce(fill(gettext("{name} chosen"), { name: actor.name }));
     this.dispatchEvent(new CustomEvent("actor-chosen", { bubbles: true, detail: actor }));
   }
 
@@ -150,8 +157,8 @@ class ActorField extends HTMLElement {
         create: name,
         kind,
         although_near: true,
-        label: `Create “${name}” all the same`,
-        warning: "nearly the same name is there already",
+        label: fill(gettext("Create “{name}” all the same"), { name }),
+        warning: gettext("nearly the same name is there already"),
       };
       this.show([...near.map((one) => ({ actor: one })), again]);
       announce(message);

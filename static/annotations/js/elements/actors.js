@@ -1,17 +1,18 @@
 // Actors from the server: found, offered, created.
 import { explain } from "../text/explain.js";
+import { gettext } from "../text/say.js";
 import { signInAgain } from "./session.js";
 import { token } from "./token.js";
 
-export const kinds = [
-  ["person", "a person"],
-  ["organisation", "an organisation"],
-  ["state", "a state"],
-  ["media", "a medium"],
-  ["document", "a document"],
-  ["unnamed_person", "an unnamed person"],
-  ["unnamed_group", "an unnamed group"],
-];
+export const kinds = {
+  person: () => gettext("Create “{name}” as a person"),
+  organisation: () => gettext("Create “{name}” as an organisation"),
+  state: () => gettext("Create “{name}” as a state"),
+  media: () => gettext("Create “{name}” as a medium"),
+  document: () => gettext("Create “{name}” as a document"),
+  unnamed_person: () => gettext("Create “{name}” as an unnamed person"),
+  unnamed_group: () => gettext("Create “{name}” as an unnamed group"),
+};
 
 export function offeredActors() {
   return JSON.parse(document.querySelector("#work #offered-actors")?.textContent ?? "[]");

@@ -1,6 +1,7 @@
 // The article page: highlights, rows and cards that point at each other, and the choice of a link's other end.
 import "./after-swap.js";
 import "./article-arcs.js";
+import { gettext } from "../text/say.js";
 import { notice } from "./announce.js";
 import { hidePeek } from "./peek.js";
 import { point } from "./point.js";
@@ -84,7 +85,7 @@ class ArticleDesk extends HTMLElement {
   // A card never takes the place of what somebody is typing.
   hasOpenForm() {
     const form = this.work.querySelector("form[data-form]");
-    if (form) notice("Save or cancel the open form first.");
+    if (form) notice(gettext("Save or cancel the open form first."));
     return Boolean(form);
   }
 
@@ -144,7 +145,7 @@ class ArticleDesk extends HTMLElement {
   pickIfAsked(uid) {
     const pick = this.work.querySelector("[data-picking]");
     if (!pick) return false;
-    if (uid === pick.dataset.not) notice("A statement is not linked to itself.");
+    if (uid === pick.dataset.not) notice(gettext("A statement is not linked to itself."));
     else {
       const url = pick.dataset.pickUrl;
       globalThis.htmx.ajax("GET", url.includes("OTHER") ? url.replace("OTHER", uid) : url + uid, {

@@ -1,7 +1,7 @@
 // <link-pane>: what stands beside the article. Links with data-beside open it: with an article's uid (and the
 // statement to show in data-at), with “search”, with “last” for where it was, with “” to close it.
 import { besideOf, withBeside } from "../text/beside.js";
-import { gettext } from "../text/say.js";
+import { fill, gettext } from "../text/say.js";
 import { announce } from "./announce.js";
 import { lastBeside, rememberBeside, rememberScroll, scrolledTo } from "./pane-memory.js";
 import { keepInPlace, showIn } from "./scrolling.js";
@@ -39,7 +39,7 @@ class LinkPane extends HTMLElement {
     if (!take || this.hidden) return;
     const title = this.querySelector("#pane-title");
     (this.querySelector("input[type=search]") ?? title).focus({ preventScroll: true });
-    announce(`${gettext("Opened beside:")} ${title.lastChild.textContent}`);
+    announce(fill(gettext("Opened beside: {title}"), { title: title.lastChild.textContent }));
   }
 
   async load(how) {

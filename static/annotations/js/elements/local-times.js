@@ -1,11 +1,18 @@
 // <time datetime="…Z" data-local>: the server prints UTC, the reader sees their own zone.
+import { gettext } from "../text/say.js";
+
+// The page's language, in whose words months are named; digits stay those of the rest of the page.
+function language() {
+  const { lang } = document.documentElement;
+  return lang.startsWith("en") ? undefined : `${lang}-u-ca-gregory-nu-latn`;
+}
 
 function localise(root) {
   for (const time of root.querySelectorAll("time[data-local]")) {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.getTime())) continue;
     time.title = time.textContent;
-    time.textContent = moment.toLocaleString(undefined, {
+    time.textContent = moment.toLocaleString(language(), {
       dateStyle: "medium",
       timeStyle: "short",
     });
@@ -20,7 +27,8 @@ function ask(root) {
     const typed = offset.form.querySelector("[type=datetime-local], [type=date]");
     const isDay = typed.type === "date"; // meant is the end of it
     const help = document.getElementById(typed.getAttribute("aria-describedby"));
-    if (help) help.textContent = isDay ? "At the end of the day." : "In your time zone.";
+    if (help)
+      help.textContent = isDay ? gettext("At the end of the day.") : gettext("In your time zone.");
     const name = () => {
       const end = isDay ? "T23:59" : "";
       const moment = new Date(typed.value + end); // the offset of that day: clocks change in summer

@@ -1,5 +1,5 @@
 // The queue “Needs placing”: one key for each act on the entry that has the focus.
-import { gettext } from "../text/say.js";
+import { fill, gettext } from "../text/say.js";
 import { announce } from "./announce.js";
 import { listed } from "./keys.js";
 
@@ -40,7 +40,10 @@ class PlacingQueue extends HTMLElement {
   go(entry, step) {
     const entries = this.entries;
     const next = entries[entries.indexOf(entry) + step];
-    if (!next) return announce(step > 0 ? "This is the last one here." : "This is the first one.");
+    if (!next)
+      return announce(
+        step > 0 ? gettext("This is the last one here.") : gettext("This is the first one."),
+      );
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   }
@@ -51,13 +54,15 @@ class PlacingQueue extends HTMLElement {
     else if (entry.querySelector(`[data-key="${key.replace("all-", "")}"]`))
       announce(gettext("These words wait nowhere else."));
     else if (entry.querySelector("[data-key]"))
-      announce(`There is no proposal ${key.replace("all-", "")} here.`);
+      announce(
+        fill(gettext("There is no proposal {number} here."), { number: key.replace("all-", "") }),
+      );
   }
 
   undo() {
     const button = document.querySelector("[data-messages] [data-undo]");
     if (button) button.click();
-    else announce("There is nothing to undo.");
+    else announce(gettext("There is nothing to undo."));
   }
 
   leave(form) {

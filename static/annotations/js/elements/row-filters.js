@@ -1,6 +1,6 @@
 // The filters of the panel's rows: a choice shows at once, in the rows, the highlights, the lines, the strip and
 // the address. Without this script the form's button does the same.
-import { gettext } from "../text/say.js";
+import { fill, gettext } from "../text/say.js";
 import { announce } from "./announce.js";
 
 const SOON = 250; // milliseconds: somebody may still be typing the name they choose
@@ -73,10 +73,10 @@ class RowFilters extends HTMLElement {
     desk.querySelector("article-map")?.dim?.(shown);
     desk.showSelected?.();
     const words = shown
-      ? gettext("%s of %s statements shown.")
+      ? gettext("{number} of {all} statements shown.")
       : gettext("All statements are shown.");
     const { shown: number, of } = this.dataset;
-    announce(words.replace("%s", number).replace("%s", of));
+    announce(fill(words, { number, all: of }));
   }
 }
 

@@ -1,5 +1,5 @@
 // Selecting by sentence, and growing and shrinking what is selected.
-import { gettext } from "../text/say.js";
+import { fill, gettext } from "../text/say.js";
 import { grown, sentenceAfter, sentenceAt, sentenceBefore } from "../text/sentences.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
@@ -35,7 +35,7 @@ function command(change, nothing) {
     const [from, to] = next;
     if (from === to) goTo(from, to);
     else select(from, to);
-    announce(`${gettext("Selected:")} ${shorten(text.slice(from, to), 200)}`);
+    announce(fill(gettext("Selected: {words}"), { words: shorten(text.slice(from, to), 200) }));
   };
 }
 

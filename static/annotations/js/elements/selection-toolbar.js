@@ -1,7 +1,9 @@
 // Words are selected with mouse, touch or keyboard; the toolbar beside them says what can be done with them.
+import { gettext } from "../text/say.js";
 import { announce, notice } from "./announce.js";
 import { keepCaret } from "./caret.js";
 import { placeAt } from "./place-at.js";
+import { roleWords } from "./roles.js";
 import { articleText, selectedWords, textAt, textOf, workText } from "./text-range.js";
 
 class SelectionToolbar extends HTMLElement {
@@ -95,7 +97,11 @@ class SelectionToolbar extends HTMLElement {
     box.replaceChildren(
       ...roles.map((role) => {
         const button = document.createElement("button");
-        Object.assign(button, { type: "button", className: "btn small", textContent: role });
+        Object.assign(button, {
+          type: "button",
+          className: "btn small",
+          textContent: roleWords(role),
+        });
         Object.assign(button.dataset, { act: "use", role });
         return button;
       }),
@@ -169,7 +175,7 @@ class SelectionToolbar extends HTMLElement {
     if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
     if (button.dataset.act === "settle") this.byHand().settle(this.words);
     if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
-    if (this.words.widened) notice("The selection was widened to whole characters.");
+    if (this.words.widened) notice(gettext("The selection was widened to whole characters."));
     this.hidden = true;
     keepCaret();
     document.getSelection().removeAllRanges();
@@ -177,7 +183,7 @@ class SelectionToolbar extends HTMLElement {
 
   open(url) {
     globalThis.htmx.ajax("GET", url, { target: "#work" });
-    announce("The form for the new statement opens.");
+    announce(gettext("The form for the new statement opens."));
   }
 
   addToStatement(selection) {

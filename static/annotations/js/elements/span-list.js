@@ -1,7 +1,8 @@
 // The words chosen for a form: kept as JSON in its hidden input, listed, painted in the text.
-import { gettext } from "../text/say.js";
+import { fill, gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
+import { roleWords } from "./roles.js";
 import { rangeOf, textOf } from "./text-range.js";
 
 const painted = globalThis.CSS?.highlights;
@@ -28,14 +29,15 @@ class SpanList extends HTMLElement {
   add(span) {
     this.spans.push(span);
     this.show();
-    announce(`Added as ${span.role}: ${shorten(span.exact)}`);
+    const told = { role: roleWords(span.role), words: shorten(span.exact) };
+    announce(fill(gettext("Added as {role}: {words}"), told));
   }
 
   drop(button) {
     if (!button) return;
     const [gone] = this.spans.splice(Number(button.dataset.index), 1);
     this.show();
-    announce(`Removed the ${gone.role}.`);
+    announce(fill(gettext("Removed the {role}."), { role: roleWords(gone.role) }));
     (
       this.list.querySelector("button") ?? this.closest("form").querySelector("button.main")
     )?.focus();
@@ -51,7 +53,7 @@ class SpanList extends HTMLElement {
     const row = document.createElement("li");
     const role = Object.assign(document.createElement("span"), {
       className: "tag",
-      textContent: span.role,
+      textContent: roleWords(span.role),
     });
     const words = Object.assign(document.createElement("span"), {
       dir: "auto",
@@ -64,7 +66,8 @@ class SpanList extends HTMLElement {
       textContent: "✕",
     });
     drop.dataset.index = index;
-    drop.setAttribute("aria-label", `Remove the ${span.role} “${shorten(span.exact, 40)}”`);
+    const told = { role: roleWords(span.role), words: shorten(span.exact, 40) };
+    drop.setAttribute("aria-label", fill(gettext("Remove the {role} “{words}”"), told));
     row.append(role, words, drop);
     if (isWaiting(span)) row.append(waitingTag());
     return row;

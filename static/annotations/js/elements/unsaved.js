@@ -1,4 +1,5 @@
 // What was typed is not thrown away by one key or one click, nor by leaving the page where no draft is kept of it.
+import { gettext } from "../text/say.js";
 import "./drafts.js";
 import { notice } from "./announce.js";
 
@@ -19,7 +20,7 @@ document.addEventListener(
     event.preventDefault();
     event.stopPropagation();
     form.dataset.warned = "";
-    notice("Cancel once more to throw away what you typed.");
+    notice(gettext("Cancel once more to throw away what you typed."));
   },
   true,
 );

@@ -1,6 +1,6 @@
 // The article's text by keyboard: arrows go from word to word, with Shift they select. In a paragraph that
 // reads from right to left, the left arrow goes on.
-import { gettext } from "../text/say.js";
+import { fill, gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
 import { caretPoint, paint, reveal, unpaint } from "./caret.js";
@@ -54,7 +54,7 @@ function tell(selection, isSelecting) {
   if (isSelecting) {
     reveal(caret);
     const chosen = selection.toString().trim();
-    return announce(`${gettext("Selected:")} ${shorten(chosen, 120)}`);
+    return announce(fill(gettext("Selected: {words}"), { words: shorten(chosen, 120) }));
   }
   const word = wordAt(selection);
   if (!word) return unpaint();

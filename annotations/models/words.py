@@ -1,0 +1,10 @@
+"""Words put together for the reader, in the reader's language."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words one after the other, with the comma of the reader's language between them."""
+    return gettext(", ").join(words)

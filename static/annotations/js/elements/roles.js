@@ -1,0 +1,14 @@
+// What the roles of words are called.
+import { gettext } from "../text/say.js";
+
+const words = {
+  content: () => gettext("content"),
+  source: () => gettext("source"),
+  cue: () => gettext("cue"),
+  marker: () => gettext("marker"),
+  evidence: () => gettext("evidence"),
+};
+
+export function roleWords(role) {
+  return words[role]?.() ?? role;
+}
