@@ -85,7 +85,8 @@ def private_pages(get_response: GetResponse) -> GetResponse:
     def handle(request: HttpRequest) -> HttpResponseBase:
         signed_in = request.user.is_authenticated
         response = get_response(request)
-        if signed_in or request.user.is_authenticated:
+        is_private = signed_in or request.user.is_authenticated
+        if is_private and not getattr(response, "same_for_everybody", False):
             response["Cache-Control"] = "private, no-store"
         return response
 

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from django.utils import translation
+
 from annotations.exports.cells import FORMATS, Profile
 from annotations.exports.columns import Column
 
@@ -25,7 +27,11 @@ def csv_pieces(
     yield BYTE_ORDER_MARK + _lines([[column.name for column in columns]])
     text_of = FORMATS[profile]
     for rows in chunks:
-        yield _lines([text_of(column.value(row)) for column in columns] for row in rows)
+        with translation.override(
+            None
+        ):  # the file is the same whatever language the page is read in
+            piece = _lines([text_of(column.value(row)) for column in columns] for row in rows)
+        yield piece
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:

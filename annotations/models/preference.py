@@ -21,6 +21,8 @@ class Preference(models.Model):
     single_keys = models.BooleanField(default=True)
     bindings = models.JSONField(default=dict, blank=True)  # command → chord, where not the default
 
+    language = models.CharField(max_length=10, blank=True, default="")  # of the pages; “” for unset
+
     def __str__(self) -> str:
         return f"preferences of {self.user}"
 

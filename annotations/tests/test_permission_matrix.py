@@ -38,6 +38,8 @@ PUBLIC = {
     "sign-in-again",
     "sign-out",
     "healthz",
+    "language",
+    "words",
     "admin:login",
 }  # admin:login leads to sign-in
 

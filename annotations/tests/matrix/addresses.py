@@ -60,6 +60,8 @@ SITE = {
     "sign-in-again": Line(EVERYBODY, get=200, post=422),
     "sign-out": Line(EVERYBODY, post=302),
     "healthz": Line(EVERYBODY, get=200),
+    "language": Line(EVERYBODY, post=302),
+    "words": Line(EVERYBODY, get=200),
     "home": reads(),
     "articles": reads(),
     "article_new": writes(),
