@@ -6,16 +6,20 @@ of a long one cross as few others as can be.
 """
 
 import json
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from annotations.models import Article, Response, Statement
+from annotations.models import Response, Statement
 from annotations.models.exchange import Links
+from annotations.models.response import GROUP_OF
+from annotations.views.marks import End
 
 LANES = 14  # that stand apart for the eye; what has none is drawn where it is asked for
+MOST = 400  # links within the text that are given lanes; of more, those of the rows that are shown
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Trunk:
 
     start: int
     end: int
-    links: list[Response]
+    links: list[End]
 
     def meets(self, other: "Trunk") -> bool:
         return self.start <= other.end and other.start <= self.end
@@ -45,54 +49,55 @@ def lanes_of(trunks: Iterable[Trunk]) -> list[tuple[Trunk, int]]:
 
 
 def arcs_of(
-    statements: list[Statement], links: Links, starts: dict[int, int], article: Article
+    statements: list[Statement],
+    links: Links,
+    ends: Collection[End],
+    starts: Mapping[int, int],
+    uids: Mapping[int, uuid.UUID],
 ) -> str:
-    """What the page's script draws, as JSON.
+    """What the page's script draws, as JSON: all links within the text, and those of the statements to others.
 
     `near`: claim, response, group and lane (-1 for none) of each link within the text; `far`: statement,
     the group, an address, words, and which end it is, of those to other articles; `lanes`: how many.
     """
-    near, far = _sorted(statements, links, starts, article)
+    near = [end for end in ends if end.claim in starts and end.response in starts]
+    if len(near) > MOST:
+        shown = {statement.pk for statement in statements}
+        near = [end for end in near if end.claim in shown or end.response in shown]
     placed = lanes_of(_trunks(near, starts))
     rows = [
         [
-            str(link.claim.uid),
-            str(link.response.uid),
-            link.group,
+            str(uids[link.claim]),
+            str(uids[link.response]),
+            GROUP_OF[link.relation],
             lane if lane < LANES else -1,
         ]
         for trunk, lane in placed
         for link in trunk.links
     ]
     lanes = min(LANES, max((lane for _trunk, lane in placed), default=-1) + 1)
-    return json.dumps({"near": rows, "far": [_stub(*each) for each in far], "lanes": lanes})
+    far = [_stub(*each) for each in _far(statements, links, starts)]
+    return json.dumps({"near": rows, "far": far, "lanes": lanes})
 
 
-def _sorted(
-    statements: list[Statement], links: Links, starts: dict[int, int], article: Article
-) -> tuple[list[Response], list[tuple[Response, Statement, Statement]]]:
-    """The links whose ends both stand in the text; and those to other articles, with this and the other end."""
-    near: dict[int, Response] = {}
-    far = []
+def _far(
+    statements: list[Statement], links: Links, starts: Mapping[int, int]
+) -> Iterable[tuple[Response, Statement, Statement]]:
+    """The links to other articles of what stands in the text, with this and the other end."""
     for statement in statements:
         for link in (*links.responses[statement.pk], *links.answers_to[statement.pk]):
             other = link.response if link.claim_id == statement.pk else link.claim
-            if statement.pk not in starts:
-                continue
-            if other.article_id != article.pk:
-                far.append((link, statement, other))
-            elif other.pk in starts:
-                near[link.pk] = link
-    return list(near.values()), far
+            if statement.pk in starts and other.article_id != statement.article_id:
+                yield link, statement, other
 
 
-def _trunks(links: list[Response], starts: dict[int, int]) -> list[Trunk]:
-    bundles: dict[tuple[int, str], list[Response]] = {}
+def _trunks(links: list[End], starts: Mapping[int, int]) -> list[Trunk]:
+    bundles: dict[tuple[int, str], list[End]] = {}
     for link in links:
-        bundles.setdefault((link.claim_id, link.group), []).append(link)
+        bundles.setdefault((link.claim, GROUP_OF[link.relation]), []).append(link)
     trunks = []
     for (claim, _group), bundle in bundles.items():
-        ends = [starts[claim], *(starts[link.response_id] for link in bundle)]
+        ends = [starts[claim], *(starts[link.response] for link in bundle)]
         trunks.append(Trunk(min(ends), max(ends), bundle))
     return trunks
 

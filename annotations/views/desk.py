@@ -22,6 +22,8 @@ from annotations.views.reading import read
 from annotations.views.row_filters import filter_query, filters_of
 from annotations.views.scope import scope_of
 
+IN_PLACE = "in-place"  # how the page's script puts the desk into its place (elements/in-place.js)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -94,8 +96,10 @@ def desk(
     article = visible_article(request, article.uid)
     filters = filters_of(request, article)
     reading = read(article, request.user, selected, filters=filters)
+    has = frozenset(request.headers.get("X-Has", "").split())
     context = {
         "reading": reading,
+        "has": has,
         "card": card_of(reading.selected, reading.links, reading.scope)
         if reading.selected
         else None,
@@ -110,7 +114,10 @@ def desk(
         request,
     )
     shown_at = address(article, reading.selected, filter_query(request))
-    return replace_url(HttpResponse(html, status=status), shown_at)
+    answer = replace_url(HttpResponse(html, status=status), shown_at)
+    if IN_PLACE in has:
+        answer["HX-Reswap"] = IN_PLACE
+    return answer
 
 
 def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:

@@ -31,10 +31,10 @@ from annotations.models.review import Reviewed
 from annotations.models.words import listed
 from annotations.permissions import User
 from annotations.views.arcs import arcs_of
-from annotations.views.marks import Block, Mark, blocks_of, marks_in, told_of, words_of
+from annotations.views.marks import Block, Mark, blocks_of, ends_of, marks_in, told_of, words_of
 from annotations.views.scope import Scope, scope_of
 
-SHOWN = 300  # rows of the panel at once: more than a person reads, few enough to be drawn at once
+SHOWN = 150  # rows of the panel at once: more than a person reads, few enough to be drawn at once
 
 
 @dataclass
@@ -140,7 +140,8 @@ def read(
     The rows are those that hold the selected statement, where there is one and the filters leave it.
     """
     revision = article.revision
-    told = told_of(article, user)
+    ends = ends_of(article, user)
+    told = told_of(article, user, ends)
     in_use = Placement.objects.filter(revision=revision, span__withdrawn_at__isnull=True)
     marks = marks_in(in_use, told)
     starts = {mark.key: mark.start for mark in marks if mark.is_first}
@@ -172,7 +173,13 @@ def read(
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),
         first_row=first_row,
         held=Assignment.objects.visible_to(user).live().filter(article=article).first(),
-        arcs=arcs_of(statements, links, starts, article),
+        arcs=arcs_of(
+            statements,
+            links,
+            ends if left is None else [e for e in ends if e.claim in left or e.response in left],
+            starts,
+            {key: each.uid for key, each in told.items()},
+        ),
         unplaced=len(told.keys() - starts.keys()),
         filters=filters,
         only=None if left is None else frozenset(told[key].uid for key in order),

@@ -3,6 +3,7 @@ import "./elements/local-times.js";
 import "./elements/article-arcs.js";
 import "./elements/article-map.js";
 import "./elements/article-desk.js";
+import "./elements/in-place.js";
 import "./elements/selection-toolbar.js";
 import "./elements/span-list.js";
 import "./elements/form-rows.js";

@@ -33,9 +33,16 @@ class ArticleArcs extends HTMLElement {
     this.links = JSON.parse(rows?.dataset.links || NONE);
   }
 
+  // What is linked to a statement within the text.
+  partnersOf(uid) {
+    this.read();
+    const at = this.links.near.filter((link) => link[0] === uid || link[1] === uid);
+    return at.map((link) => (link[0] === uid ? link[1] : link[0]));
+  }
+
   // Of a text that is laid out in parts, only what is asked for is measured.
   get isLong() {
-    return Boolean(this.parentElement.querySelector(".text > .part"));
+    return Boolean(this.parentElement.querySelector(".text > .late"));
   }
 
   hasUndrawn() {

@@ -4,7 +4,7 @@ import "./article-arcs.js";
 import { gettext } from "../text/say.js";
 import { notice } from "./announce.js";
 import { hidePeek } from "./peek.js";
-import { point } from "./point.js";
+import { placesOf, point } from "./point.js";
 import { chooseStatement } from "./statement-chooser.js";
 import { articleText, workText } from "./text-range.js";
 
@@ -181,11 +181,14 @@ class ArticleDesk extends HTMLElement {
     const isWorking = this.work.querySelector("form[data-form], [data-picking]");
     this.classList.toggle("working", Boolean(isWorking));
     const uid = this.dataset.selected;
-    for (const mark of this.querySelectorAll("mark"))
-      mark.classList.toggle("on", mark.dataset.statements.split(" ").includes(uid));
-    for (const link of this.querySelectorAll("[data-row] > a")) {
-      if (link.parentElement.dataset.row === uid) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+    const own = uid ? [...placesOf(this, uid)] : [];
+    for (const mark of this.querySelectorAll("mark.on"))
+      if (!own.includes(mark)) mark.classList.remove("on");
+    for (const link of this.querySelectorAll("[data-row] > [aria-current]"))
+      if (!own.includes(link.parentElement)) link.removeAttribute("aria-current");
+    for (const one of own) {
+      if (one.matches("mark")) one.classList.add("on");
+      else one.querySelector(":scope > a").setAttribute("aria-current", "true");
     }
     this.querySelector("article-arcs")?.draw?.();
   }

@@ -56,7 +56,7 @@ class ArticleMap extends HTMLElement {
   // Measured in the page; of a text that is laid out in parts, reckoned by its letters.
   *stood() {
     const box = this.text.getBoundingClientRect();
-    const inParts = Boolean(this.text.querySelector(":scope > .part"));
+    const inParts = Boolean(this.text.querySelector(":scope > .late"));
     const offsets = inParts ? offsetsIn(this.text) : null;
     for (const place of this.text.querySelectorAll("mark > [id^='s-']")) {
       const mark = place.parentElement;

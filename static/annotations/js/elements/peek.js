@@ -1,6 +1,7 @@
 // A highlight under the pointer or the keyboard shows its statements beside it: what the panel's rows say.
 import { isChoosing } from "./chooser.js";
 import { placeAt } from "./place-at.js";
+import { told } from "./statement-chooser.js";
 
 const PAUSE = 180; // milliseconds: a pointer that only passes over shows nothing, and has time to go into the box
 
@@ -47,18 +48,23 @@ document.addEventListener(
 function show(mark, desk) {
   if (isChoosing() || !document.getSelection().isCollapsed) return;
   const uids = mark.dataset.statements.split(" ");
-  const rows = uids
-    .map((uid) => desk.querySelector(`[data-row="${CSS.escape(uid)}"]`))
-    .filter(Boolean);
-  if (!rows.length) return;
+  const isBeside = mark.closest("[data-pane-text]");
+  if (isBeside && !uids.some((uid) => rowOf(desk, uid))) return;
   shown = mark;
   box = document.createElement("div");
   box.className = "peek";
   box.setAttribute("aria-hidden", "true");
-  for (const row of rows) box.append(summary(row));
+  for (const uid of uids) {
+    const row = rowOf(desk, uid);
+    if (row || !isBeside) box.append(row ? summary(row) : unlisted(desk, uid));
+  }
   desk.append(box);
   const { left, top } = mark.getClientRects()[0];
   placeAt(box, desk, { left, top, bottom: mark.getBoundingClientRect().bottom }, "over");
+}
+
+function rowOf(desk, uid) {
+  return desk.querySelector(`[data-row="${CSS.escape(uid)}"]`);
 }
 
 function summary(row) {
@@ -66,5 +72,15 @@ function summary(row) {
   part.className = row.className.replace(/\b(hot|partner|row)\b/g, "");
   for (const piece of row.querySelectorAll(".line, small, .count"))
     part.append(piece.cloneNode(true));
+  return part;
+}
+
+// Of a statement whose row is not shown.
+function unlisted(desk, uid) {
+  const part = document.createElement("div");
+  const { words, detail } = told(desk, uid);
+  const line = Object.assign(document.createElement("span"), { className: "line", dir: "auto" });
+  line.textContent = words;
+  part.append(line, Object.assign(document.createElement("small"), { textContent: detail }));
   return part;
 }

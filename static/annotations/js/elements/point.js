@@ -5,20 +5,31 @@ export function point(desk, target) {
   if (target?.closest?.(".peek")) return keepPeek();
   const at = target?.closest?.("mark[data-statements]");
   const uids = at?.dataset.statements.split(" ") ?? [target?.closest?.("[data-row]")?.dataset.row];
-  const partners = new Set();
-  for (const row of desk.querySelectorAll("[data-row]")) {
-    const hot = uids.includes(row.dataset.row);
-    row.classList.toggle("hot", hot);
-    if (hot) for (const uid of row.dataset.partners.split(" ")) partners.add(uid);
-  }
-  for (const mark of desk.querySelectorAll("mark")) {
-    const own = mark.dataset.statements.split(" ");
-    const shows = (name, is) => mark.classList.toggle(name, own.some(is));
-    shows("hot", (uid) => uids.includes(uid));
-    shows("partner", (uid) => partners.has(uid));
-  }
-  for (const row of desk.querySelectorAll("[data-row]"))
-    row.classList.toggle("partner", partners.has(row.dataset.row));
+  const own = uids.filter(Boolean);
+  const partners = new Set(own.flatMap((uid) => partnersOf(desk, uid)));
+  show(desk, "hot", own);
+  show(desk, "partner", [...partners]);
   peek(at, desk);
-  desk.querySelector("article-arcs")?.draw?.(uids.find(Boolean) ?? desk.dataset.selected);
+  desk.querySelector("article-arcs")?.draw?.(own[0] ?? desk.dataset.selected);
+}
+
+// As its row says; of a statement whose row is not shown, as the lines do.
+function partnersOf(desk, uid) {
+  const row = desk.querySelector(`[data-row="${CSS.escape(uid)}"]`);
+  if (row) return row.dataset.partners.split(" ").filter(Boolean);
+  return desk.querySelector("article-arcs")?.partnersOf?.(uid) ?? [];
+}
+
+// Only what changes is touched: an article may have thousands of highlights, and the pointer crosses many.
+function show(desk, name, uids) {
+  const lit = new Set(uids.flatMap((uid) => [...placesOf(desk, uid)]));
+  for (const one of desk.querySelectorAll(`mark.${name}, [data-row].${name}`))
+    if (!lit.has(one)) one.classList.remove(name);
+  for (const one of lit) one.classList.add(name);
+}
+
+// The highlights and the row of a statement.
+export function placesOf(desk, uid) {
+  const is = CSS.escape(uid);
+  return desk.querySelectorAll(`mark[data-statements~="${is}"], [data-row="${is}"]`);
 }

@@ -22,7 +22,7 @@ export function chooseStatement(desk, mark, uids, pick, height) {
 }
 
 // What the panel's row says; of a statement whose row is not shown, what its highlight says.
-function told(desk, uid) {
+export function told(desk, uid) {
   const row = desk.querySelector(`[data-row="${CSS.escape(uid)}"]`);
   if (row) {
     const [who, words] = ["small", ".line"].map((part) => row.querySelector(part).textContent);

@@ -1,0 +1,64 @@
+"""What a save sends of a long text: the parts that the page said it has come empty."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from annotations.models import Article, Statement
+from annotations.tests.factories import make_article, make_statement
+from annotations.views import marks
+
+pytestmark = pytest.mark.django_db
+PARAGRAPHS = [f"Paragraph {number} says that <nobody> left." for number in range(6)]
+PART = re.compile(r'<div class="part" data-same="(\w+)"( data-kept)?>(.*?)</div>', re.DOTALL)
+
+
+@pytest.fixture
+def article(monkeypatch: pytest.MonkeyPatch) -> Article:
+    monkeypatch.setattr(marks, "PARTED", 50)
+    monkeypatch.setattr(marks, "PART", 20)
+    return make_article(text="\n\n".join(PARAGRAPHS))
+
+
+def withdraw(client: Client, statement: Statement, has: str = "") -> str:
+    url = reverse("withdraw", args=["statements", statement.uid])
+    headers = {"HX-Request": "true"} | ({"X-Has": has} if has else {})
+    answer = client.post(url, {"version": statement.version}, headers=headers)
+    assert answer.status_code == 200
+    assert answer.headers.get("HX-Reswap") == ("in-place" if has else None)
+    return str(answer.text)
+
+
+def test_only_what_changed_is_sent(client: Client, editor: User, article: Article) -> None:
+    make_statement(article, "Paragraph 1 says")
+    gone = make_statement(article, "Paragraph 4 says")
+    page = PART.findall(client.get(article.get_absolute_url()).text)
+
+    sent = PART.findall(withdraw(client, gone, " ".join(["in-place", *(row[0] for row in page)])))
+
+    assert [bool(row[1]) for row in sent] == [True, True, True, True, False, True]
+    assert [row[2] for row in sent if not row[1]] == [
+        "Paragraph 4 says that &lt;nobody&gt; left.\n\n"
+    ]
+    assert [row[0] for row in sent if row[1]] == [row[0] for n, row in enumerate(page) if n != 4]
+
+
+def test_a_page_that_says_nothing_gets_all(client: Client, editor: User, article: Article) -> None:
+    gone = make_statement(article, "Paragraph 4 says")
+
+    sent = PART.findall(withdraw(client, gone))
+
+    assert [row[1] for row in sent] == [""] * 6
+
+
+def test_parts_that_read_alike_are_told_apart(
+    client: Client, editor: User, article: Article
+) -> None:
+    twice = make_article(text="\n\n".join(["The same words stand here."] * 3))
+
+    parts = PART.findall(client.get(twice.get_absolute_url()).text)
+
+    assert len({row[0] for row in parts}) == 3

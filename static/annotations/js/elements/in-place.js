@@ -1,0 +1,64 @@
+// What a save answers goes into the desk in its place: parts of a long text that are as they were stay, with
+// their layout, their focus and what is selected in them; the server, told which those are, does not send them.
+// All else is exchanged. For the server's side see views/drawn.py.
+
+const SWAP = "in-place"; // asked for by the server, only of a page that said what it has
+const HAS = "X-Has";
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.target.id !== "desk") return;
+  const parts = [...document.querySelectorAll("[data-article-text] > [data-same]")];
+  detail.headers[HAS] = [SWAP, ...parts.map((part) => part.dataset.same)].join(" ");
+});
+
+globalThis.htmx?.defineExtension(SWAP, {
+  handleSwap(style, target, fragment) {
+    if (style !== SWAP) return false;
+    const fresh = fragment.querySelector(`#${CSS.escape(target.id)}`);
+    const made = [];
+    renew(target, fresh, made);
+    target.disconnectedCallback();
+    target.connectedCallback();
+    return made;
+  },
+});
+
+// Make `old` what `fresh` is; what comes into the page is put into `made`.
+function renew(old, fresh, made) {
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  const there = named(old);
+  let place = old.firstElementChild;
+  for (const [name, child] of named(fresh)) {
+    const before = there.get(name);
+    there.delete(name);
+    const stays = before && keep(before, child, made) ? before : child;
+    if (stays === child) made.push(child);
+    if (stays === place) place = place.nextElementSibling;
+    else old.insertBefore(stays, place);
+    if (stays === before) continue;
+    if (before === place) place = place?.nextElementSibling ?? null;
+    before?.remove();
+  }
+  for (const gone of there.values()) gone.remove();
+}
+
+// Whether the element stays that was there before; what it holds is then made anew where it differs.
+function keep(before, child, made) {
+  if ("kept" in child.dataset) return true;
+  if (child.dataset.same) return before.dataset.same === child.dataset.same;
+  const holds = "holds" in before.dataset && "holds" in child.dataset;
+  if (holds) renew(before, child, made);
+  return holds;
+}
+
+// The children by their ids, or by what they are and the how manieth of that.
+function named(parent) {
+  const counts = {};
+  const name = (child) => {
+    counts[child.localName] = (counts[child.localName] ?? 0) + 1;
+    return child.id || `${child.localName} ${counts[child.localName]}`;
+  };
+  return new Map([...parent.children].map((child) => [name(child), child]));
+}
