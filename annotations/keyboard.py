@@ -62,8 +62,18 @@ COMMANDS = (
     Command("sentence-less", "Shift+X", _("Without the last sentence"), "selecting"),
     Command("grow", "+", _("Grow: word, sentence, paragraph"), "selecting"),
     Command("shrink", "-", _("Shrink, the way it grew"), "selecting"),
+    Command("other-end", "Shift+W", _("Go on selecting at the other end"), "selecting"),
     Command("new", "n", _("New statement of the selection"), "statement"),
     Command("add", "a", _("Add the selection as content, source, cue …"), "statement"),
+    Command(
+        "words", "w", _("Take its words, to move where they end; again, its next ones"), "statement"
+    ),
+    Command(
+        "recast",
+        "q",
+        _("Change what its words carry: content, source, cue; remove them"),
+        "statement",
+    ),
     Command("edit", "e", _("Edit the open statement"), "statement"),
     Command("submit", "s", _("Submit it for review"), "statement"),
     Command("submit-all", "Shift+S", _("Submit all drafts in the article"), "statement"),

@@ -9,7 +9,7 @@ from annotations.doctor.constraints import broken
 from annotations.doctor.found import CHUNK, Found, history_of, invariant
 from annotations.doctor.texts import shown
 from annotations.models import Attribution, Placement, Span
-from annotations.models.history import Verb
+from annotations.models.history import BY_A_PERSON
 from annotations.models.record import LIVE
 
 
@@ -52,7 +52,7 @@ def a_span_keeps_the_words_chosen(using: str) -> Iterator[Found]:
 
 
 def _changed_words(span_id: int, using: str) -> Iterator[Found]:
-    by_person = history_of(Placement).objects.filter(id=OuterRef("pk"), verb=Verb.PLACED)
+    by_person = history_of(Placement).objects.filter(id=OuterRef("pk"), verb__in=BY_A_PERSON)
     rows = (
         Placement.objects.using(using)
         .filter(span=span_id)

@@ -105,7 +105,9 @@ def _searched(using: str) -> "QuerySet[Statement]":
         .order_by("pk")
         .prefetch_related(
             Prefetch("spans", Span.objects.filter(LIVE, role=Span.Role.CONTENT)),
-            Prefetch("spans__placements", Placement.objects.only("span", "revision", "exact")),
+            Prefetch(
+                "spans__placements", Placement.objects.only("span", "revision", "start", "exact")
+            ),
             Prefetch("spans__placements__revision", Revision.objects.only("number")),
             Prefetch(
                 "attributions",

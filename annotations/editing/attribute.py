@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations.editing.change import store, take_out
 from annotations.models import Actor, Attribution, Point, Span, Statement
+from annotations.models.record import LIVE
 
 
 @dataclass(frozen=True)
@@ -130,13 +131,23 @@ def _write(
     return True
 
 
-def _source_of(part: PartInput, sources: list[Span]) -> Span | None:
+def _source_of(part: PartInput | Attribution, sources: list[Span]) -> Span | None:
     """The source span that holds the printed words; for a speaker without any, the first."""
     if part.as_printed:
         for span in sources:
             if part.as_printed in span.exact():
                 return span
     return sources[0] if sources and part.part == Attribution.Kind.SPEAKER else None
+
+
+def attach_sources(statement: Statement) -> None:
+    """After the statement's source words changed: each attribution names those that hold its printed words."""
+    sources = list(statement.spans.filter(LIVE, role=Span.Role.SOURCE).order_by("ordinal"))
+    for row in statement.attributions.filter(LIVE).order_by("pk"):
+        source = _source_of(row, sources)
+        if row.source_span_id != (source.pk if source else None):
+            row.source_span = source
+            store(row)
 
 
 def divide(statement: Statement, points: Iterable[PointInput]) -> bool:

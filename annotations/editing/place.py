@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from annotations.anchoring.carry import carry
@@ -26,6 +27,7 @@ from annotations.models.review import Reviewed
 from annotations.models.span import role_words
 
 Owner = Statement | Response | ReplyRecord
+BLANK = " \t\u00a0\u202f"  # what may stand between two pieces that touch: no new line
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _place_new(owner: Owner, found: Ground, added: Iterable[Selection]) -> None:
         words = words_at(found.chosen, selection)
         rows = _rows(found, words)
         refuse_second_place(owner, selection, rows[-1])
-        span = _span(owner, selection.role)
+        span = new_span(owner, selection.role)
         for row in rows:
             row.span = span
             store(row)
@@ -202,6 +204,13 @@ def row_at(
     return row
 
 
+def move(row: Placement, to: Placement) -> Placement:
+    """The row, saved with the state, place and words of another."""
+    row.state, row.reason, row.start, row.end = to.state, to.reason, to.start, to.end
+    row.exact, row.prefix, row.suffix = to.exact, to.prefix, to.suffix
+    return store(row)
+
+
 def waiting_row(revision: Revision, words: Quotation, reason: str) -> Placement:
     """The placement, unsaved and without its span, of words that need placing: as they last stood."""
     row = Placement(revision=revision, state=Placement.State.NEEDS_PLACING, reason=reason)
@@ -225,12 +234,72 @@ def refuse_second_place(owner: Owner, selection: Selection, row: Placement) -> N
         )
 
 
-def _span(owner: Owner, role: str) -> Span:
+def refuse_overlap(owner: Owner, role: str, row: Placement, but: Span | None = None) -> None:
+    """ValidationError where other words of the owner with this role stand there, if only in part."""
+    spans = owner.spans.filter(LIVE, role=role)
+    if but is not None:
+        spans = spans.exclude(pk=but.pk)
+    over = Placement.objects.filter(span__in=spans, revision=row.revision)
+    other = over.filter(start__lt=row.end, end__gt=row.start).first()
+    if other is not None:
+        said = _("“%(words)s” is %(role)s of it already: no two pieces may lie over each other.")
+        told = {"words": Truncator(other.exact).chars(80), "role": role}
+        raise ValidationError({"spans": ValidationError(said, params=told)})
+
+
+def new_span(owner: Owner, role: str) -> Span:
+    """A span of the owner's, the last of its role; it has no place yet."""
     span = Span(role=role)
     setattr(span, _owner_field(owner), owner)
     last = owner.spans.filter(role=role).order_by("-ordinal").first()
     span.ordinal = last.ordinal + 1 if last else 1
     return store(span)
+
+
+def copy_places(span: Span, to: Span) -> None:
+    """Give a new span the places of another, in every text that this one stands or waits in."""
+    for row in span.placements.order_by("revision__number"):
+        copy = Placement(span=to, revision=row.revision, state=row.state, reason=row.reason)
+        copy.start, copy.end, copy.exact = row.start, row.end, row.exact
+        copy.prefix, copy.suffix = row.prefix, row.suffix
+        store(copy)
+
+
+def bring_words(owner: Owner, to: Owner) -> None:
+    """What another owner's spans mark, `to` marks from now on as well; its pieces never lie over each other."""
+    for span in owner.spans.filter(LIVE).order_by("role", "ordinal"):
+        row = span.placement()
+        if row is not None and row.start is not None:
+            over = _over(row, to, span.role)
+            if over:
+                _widen(over, row)
+                continue
+        copy_places(span, new_span(to, span.role))
+
+
+def _over(row: Placement, to: Owner, role: str) -> list[Placement]:
+    """Where the owner's pieces of this role lie over these words or, for content, touch them."""
+    assert row.start is not None
+    assert row.end is not None
+    first, last = row.start + 1, row.end - 1
+    if role == Span.Role.CONTENT:
+        before, after = row.revision.text[: row.start], row.revision.text[row.end :]
+        first = len(before.rstrip(BLANK))
+        last = row.end + len(after) - len(after.lstrip(BLANK))
+    spans = to.spans.filter(LIVE, role=role)
+    found = Placement.objects.filter(span__in=spans, revision=row.revision)
+    return list(found.filter(start__lte=last, end__gte=first).order_by("start"))
+
+
+def _widen(over: list[Placement], row: Placement) -> None:
+    """The first of the pieces reaches over all of these words; the others go out."""
+    first, *others = over
+    pieces = [(p.start, p.end) for p in (*over, row) if p.start is not None and p.end is not None]
+    start, end = min(p[0] for p in pieces), max(p[1] for p in pieces)
+    for other in others:
+        take_out(other.span)
+    if (first.start, first.end) != (start, end):
+        move(first, row_at(row.revision, describe(row.revision.text, start, end)))
 
 
 def _owner_field(owner: Owner) -> str:

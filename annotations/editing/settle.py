@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from annotations.editing.change import change, store, take_editable
+from annotations.editing.change import change, take_editable
 from annotations.editing.highlight import store_changed
 from annotations.editing.place import (
     Owner,
     Selection,
     ground,
+    move,
     refuse_second_place,
     row_at,
     words_at,
@@ -80,7 +81,5 @@ def settle(*, user: User, span: Span, version: int, selection: Selection, chosen
         owner: Owner = take_editable(span.owner, version, user)
         placed = row_at(found.newest, words_at(found.newest, selection))
         refuse_second_place(owner, selection, placed)
-        row.state, row.reason, row.start, row.end = placed.state, "", placed.start, placed.end
-        row.exact, row.prefix, row.suffix = placed.exact, placed.prefix, placed.suffix
-        store(row)
+        move(row, placed)
         return store_changed(owner)

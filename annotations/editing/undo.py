@@ -50,7 +50,8 @@ UNDOING = (Verb.UNDONE, Verb.REDONE)
 UNDOABLE = frozenset(
     {
         Verb.HIGHLIGHTED, Verb.REVISED, Verb.PLACED, Verb.LINKED, Verb.RESTATED, Verb.REPLY_RECORDED,
-        Verb.SUBMITTED, Verb.WITHDRAWN, Verb.BROUGHT_BACK, Verb.DESCRIBED, *UNDOING,
+        Verb.SUBMITTED, Verb.WITHDRAWN, Verb.BROUGHT_BACK, Verb.DESCRIBED, Verb.RESIZED, Verb.RECAST,
+        Verb.SPLIT, Verb.JOINED, *UNDOING,
     }
 )  # fmt: skip
 # Never put back: who a row is, that it changed, and what is made anew from other rows.

@@ -29,6 +29,10 @@ class Verb(models.TextChoices):
     HIGHLIGHTED = "highlighted", pgettext_lazy("did", "highlighted")
     REVISED = "revised", pgettext_lazy("did", "revised")
     PLACED = "placed", pgettext_lazy("did", "placed in the corrected text")
+    RESIZED = "resized", pgettext_lazy("did", "moved the ends of the words")
+    RECAST = "recast", pgettext_lazy("did", "changed what words carry")
+    SPLIT = "split", pgettext_lazy("did", "split")
+    JOINED = "joined", pgettext_lazy("did", "merged with another statement")
     LINKED = "linked", pgettext_lazy("did", "linked")
     RESTATED = "restated", pgettext_lazy("did", "marked as restatement")
     REPLY_RECORDED = "reply_recorded", pgettext_lazy("did", "recorded what is known of a reply")
@@ -46,6 +50,7 @@ class Verb(models.TextChoices):
 
 
 JUDGEMENTS = (Verb.SUBMITTED, Verb.APPROVED, Verb.CHANGES_REQUESTED, Verb.REJECTED)
+BY_A_PERSON = (Verb.PLACED, Verb.RESIZED, Verb.SPLIT, Verb.JOINED)  # words were given another place
 
 
 class WriteOutsideChange(RuntimeError):

@@ -1,7 +1,8 @@
 """Spans, the pieces of text that carry something, and where each stands in each revision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -122,6 +123,26 @@ class Span(Part):
 def role_words(role: str) -> str:
     """What the role is called; an unknown one as it is."""
     return str(dict(Span.Role.choices).get(role, role))
+
+
+def in_order(spans: "Iterable[Span]") -> "list[Span]":
+    """By role, and in each as they stand in the text; where one of a role waits for its place, by their numbers.
+
+    A piece that stands before another may have been added after it.
+    """
+    numbered = sorted(spans, key=lambda span: (span.role, span.ordinal))
+    groups = [list(group) for _, group in groupby(numbered, key=lambda span: span.role)]
+    return [span for group in groups for span in _as_they_stand(group)]
+
+
+def _as_they_stand(spans: "list[Span]") -> "list[Span]":
+    if len(spans) < 2:
+        return spans
+    starts = [place.start if (place := span.placement()) else None for span in spans]
+    if None in starts:
+        return spans
+    ranked = sorted(zip(starts, range(len(spans)), strict=True))
+    return [spans[index] for _, index in ranked]
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

@@ -27,7 +27,7 @@ from annotations.models.review import (
     ReviewedQuerySet,
     a_reason_goes_with_sending_back,
 )
-from annotations.models.span import Span, revisions_of_spans
+from annotations.models.span import Span, in_order, revisions_of_spans
 from annotations.models.validators import refuse_unstorable
 from annotations.models.words import listed
 
@@ -206,7 +206,7 @@ class Statement(Reviewed):
         spans = [
             s for s in self.spans.all() if s.withdrawn_at is None and (not role or s.role == role)
         ]
-        return sorted(spans, key=lambda span: (span.role, span.ordinal))
+        return in_order(spans)
 
     def quote(self) -> str:
         """The exact words of the content spans, in order, with “ … ” between discontinuous ones."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotations.editing.recast import ROLES
 from annotations.editing.review import UNSENT
 from annotations.models import Point, Response, Span, Statement
 from annotations.models.answered import PartyStatus
@@ -17,6 +18,20 @@ class PointLine:
 
     point: Point
     answers: list[Response]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A span of the statement and where it stands in the newest text; start and end None where it waits."""
+
+    span: Span
+    start: int | None
+    end: int | None
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """What it may carry instead."""
+        return [(role.value, str(role.label)) for role in ROLES if role != self.span.role]
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,14 @@ class Card:
         content = self.statement.live_spans(Span.Role.CONTENT)
         places = (placement_in(span, revision) for span in content)
         return any(place is not None and place.start is not None for place in places)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Its words in the order of the text, those that wait for a place at the end."""
+        revision = self.statement.article.revision
+        placed = [(span, placement_in(span, revision)) for span in self.statement.live_spans()]
+        pieces = [Piece(s, p.start if p else None, p.end if p else None) for s, p in placed]
+        return sorted(pieces, key=lambda piece: (piece.start is None, piece.start or 0))
 
     @property
     def undisclosed(self) -> bool:

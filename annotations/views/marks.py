@@ -233,7 +233,7 @@ def marks_in(places: "QuerySet[Placement]", told: dict[int, Told]) -> list[Mark]
     first: dict[int, int] = {}
     for key, role, ordinal, *_places in found:
         if role == Span.Role.CONTENT:
-            first[key] = min(first.get(key, ordinal), ordinal)
+            first.setdefault(key, ordinal)  # the rows come in the order of the text
     words = _words_of_all({key: told[key] for key, *_ in found})
     return [
         Mark(

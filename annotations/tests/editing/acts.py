@@ -13,6 +13,7 @@ from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.change import noting
 from annotations.editing.highlight import StatementDetails, add_span, highlight, revise
 from annotations.editing.place import Selection
+from annotations.editing.recast import recast
 from annotations.editing.receive import ArticleDetails, describe, mark_zones
 from annotations.editing.record_reply import (
     ReplyDetails,
@@ -22,6 +23,7 @@ from annotations.editing.record_reply import (
     revise_reply,
 )
 from annotations.editing.remove import remove
+from annotations.editing.resize import resize
 from annotations.editing.respond import respond, restate, revise_response, revise_restatement
 from annotations.editing.review import submit, submit_article, submit_with_links
 from annotations.editing.settle import settle
@@ -328,9 +330,29 @@ def place_by_hand(w: World, user: User) -> None:
 
 
 @act
-def remove_a_source(w: World, user: User) -> None:
+def move_the_ends(w: World, user: User) -> None:
+    claim = fresh(w.claim)
+    (content,) = claim.live_spans("content")
+    resize(
+        user=user,
+        span=content,
+        version=claim.version,
+        selection=select(w.article, "said the army crossed the border."),
+        chosen_in=2,
+    )
+
+
+@act
+def change_a_role(w: World, user: User) -> None:
     claim = fresh(w.claim)
     (source,) = claim.live_spans("source")
+    recast(user=user, span=source, version=claim.version, role="cue")
+
+
+@act
+def remove_a_source(w: World, user: User) -> None:
+    claim = fresh(w.claim)
+    source = [*claim.live_spans("source"), *claim.live_spans("cue")][0]
     remove(user=user, span=source, version=claim.version)
 
 

@@ -23,7 +23,7 @@ from annotations.forms.preference import PreferenceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
 from annotations.forms.statement import StatementForm
 from annotations.forms.zones import ZonesForm
-from annotations.models import Article, Notice, Revision, Span
+from annotations.models import Article, Notice, Revision, Span, Statement
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     correct_text,
@@ -131,6 +131,31 @@ def statement_spans() -> Sent:
     words = spans(select(statement.article, "The ministry", "source"))
     typed = {"spans": words, "version": statement.version, "revision": 1}
     return reverse("statement_spans", args=[statement.uid]), typed, ()
+
+
+def make_pieces() -> Statement:
+    return make_statement(source="The ministry")
+
+
+def span_place() -> Sent:
+    statement = make_pieces()
+    words = spans(select(statement.article, "The ministry said", "source"))
+    typed = {"spans": words, "version": statement.version, "revision": 1}
+    return _of_source("span_place", statement), typed, (PlaceForm,)
+
+
+def span_role() -> Sent:
+    statement = make_pieces()
+    return _of_source("span_role", statement), {"version": statement.version, "role": "cue"}, ()
+
+
+def span_remove() -> Sent:
+    statement = make_pieces()
+    return _of_source("span_remove", statement), {"version": statement.version}, ()
+
+
+def _of_source(name: str, statement: Statement) -> str:
+    return reverse(name, args=[statement.spans.get(role="source").uid])
 
 
 def response_new() -> Sent:
@@ -312,6 +337,9 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "statement_new": statement_new,
     "statement_edit": statement_edit,
     "statement_spans": statement_spans,
+    "span_place": span_place,
+    "span_role": span_role,
+    "span_remove": span_remove,
     "response_new": response_new,
     "response_edit": response_edit,
     "restatement_new": restatement_new,

@@ -6,7 +6,10 @@ import { notice } from "./announce.js";
 import { articleText } from "./text-range.js";
 
 const PAUSE = 1500; // milliseconds in which the second key of “g h” is awaited
-const OF_THE_CARD = "card edit submit delete link answers restates restated silence".split(" ");
+const OF_THE_CARD =
+  "card edit submit delete words recast split merge link answers restates restated silence".split(
+    " ",
+  );
 const NOT_TYPED = "[type=radio], [type=checkbox], [type=submit], [type=button]";
 
 export const listed = JSON.parse(document.getElementById("key-bindings")?.textContent ?? "null");
@@ -102,11 +105,12 @@ function refuse(name) {
 function why(name, desk) {
   if (name === "undo") return gettext("There is nothing to undo.");
   if (name === "redo") return gettext("There is nothing to redo.");
-  if (name === "new" || name === "add") return gettext("Select words first.");
+  if (["new", "add", "other-end"].includes(name)) return gettext("Select words first.");
   if (desk.querySelector("#work form[data-form], #work [data-picking]"))
     return gettext("Save or cancel the open form first.");
   if (name === "submit-all") return gettext("There is no draft to submit.");
   if (!desk.querySelector("#work [data-statement]")) return gettext("Open a statement first.");
+  if (name === "words") return gettext("Its words have no place in a text that is open here.");
   if (name === "submit") return gettext("It is submitted already.");
   if (name === "silence") return gettext("It accuses nobody: add “about” to it first.");
   return gettext("That cannot be done here.");

@@ -3,6 +3,7 @@ import { gettext } from "../text/say.js";
 import { notice } from "./announce.js";
 import { choose } from "./chooser.js";
 import { onCommand } from "./keys.js";
+import { taken } from "./taken.js";
 import { workText } from "./text-range.js";
 
 const KEYS = { content: "c", source: "s", cue: "q", marker: "m", evidence: "e" };
@@ -19,6 +20,7 @@ function withWords(act) {
 function create(bar) {
   const button = bar.buttons.find(({ dataset }) => dataset.act === "new");
   if (button) bar.act(button);
+  else if (taken()) notice(gettext("Save these words with Enter, or leave them with Esc, first."));
   else notice(gettext("Save or cancel the open form first."));
 }
 

@@ -1,10 +1,12 @@
 // Words are selected with mouse, touch or keyboard; the toolbar beside them says what can be done with them.
 import { gettext } from "../text/say.js";
-import { announce, notice } from "./announce.js";
+import { notice } from "./announce.js";
 import { keepCaret } from "./caret.js";
 import { placeAt } from "./place-at.js";
 import { roleWords } from "./roles.js";
+import { letGo, saveTaken, taken } from "./taken.js";
 import { articleText, selectedWords, textAt, textOf, workText } from "./text-range.js";
+import { addToStatement, isPicking, newUrl, openCardArticle, openNew } from "./words-become.js";
 
 class SelectionToolbar extends HTMLElement {
   connectedCallback() {
@@ -53,43 +55,24 @@ class SelectionToolbar extends HTMLElement {
   // become a statement of their own, or go into a form that is open for it.
   offer() {
     const isHere = workText() === articleText();
-    const list = this.spanList();
-    const byHand = this.byHand();
-    const picking = this.picking();
-    const sent = document.querySelector("#work .card[data-statement]");
-    const isNew = !list && !byHand && this.newUrl();
+    const isTaken = taken() !== null;
+    const list = !isTaken && this.spanList();
+    const byHand = !isTaken && this.byHand();
+    const picking = isPicking();
+    const isNew = !isTaken && !list && !byHand && newUrl(this.desk);
     const shown = {
+      taken: isTaken,
       form: list && textOf(list.closest("form").dataset.article) === workText(),
       placing: byHand && isHere,
       reading: isNew,
       plain: isNew && !picking,
       picking: isNew && picking,
-      selected: isNew && !picking && sent && textOf(sent.dataset.article) === workText(),
+      selected: isNew && !picking && openCardArticle() === workText(),
     };
     for (const [when, is] of Object.entries(shown))
       this.querySelector(`[data-when=${when}]`).hidden = !is;
     if (list) this.showRoles(list.roles);
     return Object.values(shown).some(Boolean);
-  }
-
-  // Where words become a new statement; while a link's other end is chosen, they become that.
-  newUrl() {
-    const text = workText();
-    const url = text === articleText() ? this.desk.dataset.newUrl : text.dataset.newUrl;
-    if (!url) return "";
-    const asked = new URLSearchParams({ on: this.desk.dataset.article });
-    const { not, picking } = this.picking()?.dataset ?? {};
-    if (picking)
-      for (const [name, value] of [
-        ["link", not],
-        ["other_is", picking],
-      ])
-        asked.set(name, value);
-    return `${url}?${asked}`;
-  }
-
-  picking() {
-    return document.querySelector("#work [data-picking]");
   }
 
   showRoles(roles) {
@@ -134,8 +117,12 @@ class SelectionToolbar extends HTMLElement {
     if (!words) return;
     event.preventDefault();
     this.words = words;
-    const first = this.spanList() ? "use" : this.byHand() ? "settle" : "new";
-    if (this.offer()) this.act(this.querySelector(`[data-act=${first}]`));
+    if (this.offer()) this.act(this.querySelector(`[data-act=${this.usual()}]`));
+  }
+
+  usual() {
+    if (taken()) return "save";
+    return this.spanList() ? "use" : this.byHand() ? "settle" : "new";
   }
 
   // From the selected words, Tab goes to the toolbar; it is one stop, arrows go among its buttons.
@@ -170,34 +157,20 @@ class SelectionToolbar extends HTMLElement {
   act(button) {
     if (!button || !this.words) return;
     const { start, end, exact } = this.words;
-    const role = button.dataset.role;
-    if (button.dataset.act === "new") this.open(`${this.newUrl()}&start=${start}&end=${end}`);
-    if (button.dataset.act === "use") this.spanList().add({ role, start, end, exact, uid: "" });
-    if (button.dataset.act === "settle") this.byHand().settle(this.words);
-    if (button.dataset.act === "add") this.addToStatement({ role, start, end, exact, uid: "" });
+    const words = { role: button.dataset.role, start, end, exact, uid: "" };
+    const acts = {
+      new: () => openNew(this.desk, words),
+      use: () => this.spanList().add(words),
+      settle: () => this.byHand().settle(this.words),
+      add: () => addToStatement(this.desk, words),
+      save: () => saveTaken(this.words),
+      leave: letGo,
+    };
+    acts[button.dataset.act]();
     if (this.words.widened) notice(gettext("The selection was widened to whole characters."));
     this.hidden = true;
     keepCaret();
     document.getSelection().removeAllRanges();
-  }
-
-  open(url) {
-    globalThis.htmx.ajax("GET", url, { target: "#work" });
-    announce(gettext("The form for the new statement opens."));
-  }
-
-  addToStatement(selection) {
-    const card = document.querySelector("#work .card[data-statement]");
-    globalThis.htmx.ajax("POST", `/statements/${card.dataset.statement}/spans/`, {
-      target: "#desk",
-      swap: "outerHTML",
-      values: {
-        spans: JSON.stringify([selection]),
-        version: card.dataset.version,
-        revision: (workText().dataset.revision ? workText() : this.desk).dataset.revision,
-        on: this.desk.dataset.article,
-      },
-    });
   }
 }
 

@@ -52,11 +52,19 @@ export function selectedWords(root = workText()) {
   if (!words) return null;
   const units = whole(text, ...words);
   return {
-    start: toCodePoints(text, units[0]),
-    end: toCodePoints(text, units[1]),
-    exact: text.slice(...units),
+    ...selectionAt(root, ...units),
     widened: units[0] < from || units[1] > to,
     fromRight: isFromRight(...pointAt(root, units[0], false)),
+  };
+}
+
+// [from, to) in units as the server wants it: {start, end, exact} in code points.
+export function selectionAt(root, from, to) {
+  const text = root.textContent;
+  return {
+    start: toCodePoints(text, from),
+    end: toCodePoints(text, to),
+    exact: text.slice(from, to),
   };
 }
 

@@ -2,6 +2,7 @@
 // empty; a sentence is what Intl.Segmenter takes for one within it, in the article's language.
 
 const FAR = 10_000; // units looked at on one side: no sentence is longer, but a text may be one paragraph
+const NEAR = 240; // units looked at for the nearest word
 const segmenters = new Map();
 
 function segmenter(language, granularity) {
@@ -65,6 +66,13 @@ function pieces(text, from, to, by) {
     if (piece) found.push([...piece, isWordLike]);
   }
   return found;
+}
+
+// The words and signs near `at`, each [from, to), in the paragraphs around it.
+export function stretchesNear(text, at, language) {
+  const from = Math.max(0, at - NEAR);
+  const found = pieces(text, from, at + NEAR, segmenter(language, "word"));
+  return found.map(([start, end]) => [start, end]);
 }
 
 // The sentences of the paragraph, as far as they are near `at`.

@@ -1,0 +1,52 @@
+// What selected words become: a statement of their own, or a piece of the one that is open.
+import { gettext } from "../text/say.js";
+import { announce } from "./announce.js";
+import { articleText, textOf, workText } from "./text-range.js";
+
+export function isPicking() {
+  return document.querySelector("#work [data-picking]");
+}
+
+function openCard() {
+  return document.querySelector("#work .card[data-statement]");
+}
+
+// The text that the open statement stands in; undefined where none is open.
+export function openCardArticle() {
+  const card = openCard();
+  return card ? textOf(card.dataset.article) : undefined;
+}
+
+// Where words become a new statement; while a link's other end is chosen, they become that.
+export function newUrl(desk) {
+  const text = workText();
+  const url = text === articleText() ? desk.dataset.newUrl : text.dataset.newUrl;
+  if (!url) return "";
+  const asked = new URLSearchParams({ on: desk.dataset.article });
+  const { not, picking } = isPicking()?.dataset ?? {};
+  if (picking) {
+    asked.set("link", not);
+    asked.set("other_is", picking);
+  }
+  return `${url}?${asked}`;
+}
+
+export function openNew(desk, { start, end }) {
+  const url = `${newUrl(desk)}&start=${start}&end=${end}`;
+  globalThis.htmx.ajax("GET", url, { target: "#work" });
+  announce(gettext("The form for the new statement opens."));
+}
+
+export function addToStatement(desk, words) {
+  const card = openCard();
+  globalThis.htmx.ajax("POST", `/statements/${card.dataset.statement}/spans/`, {
+    target: "#desk",
+    swap: "outerHTML",
+    values: {
+      spans: JSON.stringify([words]),
+      version: card.dataset.version,
+      revision: workText().dataset.revision ?? desk.dataset.revision,
+      on: desk.dataset.article,
+    },
+  });
+}
