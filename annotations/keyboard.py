@@ -75,6 +75,8 @@ COMMANDS = (
         "statement",
     ),
     Command("edit", "e", _("Edit the open statement"), "statement"),
+    Command("merge", "m", _("Merge it with another statement of the article"), "statement"),
+    Command("split", "Shift+M", _("Split it: the selected words become a statement"), "statement"),
     Command("submit", "s", _("Submit it for review"), "statement"),
     Command("submit-all", "Shift+S", _("Submit all drafts in the article"), "statement"),
     Command("delete", "d", _("Delete it"), "statement"),

@@ -243,8 +243,8 @@ def refuse_overlap(owner: Owner, role: str, row: Placement, but: Span | None = N
     other = over.filter(start__lt=row.end, end__gt=row.start).first()
     if other is not None:
         said = _("“%(words)s” is %(role)s of it already: no two pieces may lie over each other.")
-        told = {"words": Truncator(other.exact).chars(80), "role": role}
-        raise ValidationError({"spans": ValidationError(said, params=told)})
+        told = {"words": Truncator(other.exact).chars(80), "role": role_words(role)}
+        raise ValidationError({"spans": said % told})
 
 
 def new_span(owner: Owner, role: str) -> Span:

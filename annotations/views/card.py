@@ -54,6 +54,11 @@ class Card:
         return any(place is not None and place.start is not None for place in places)
 
     @property
+    def has_pieces(self) -> bool:
+        """Whether what was said stands in several pieces."""
+        return len(self.statement.live_spans(Span.Role.CONTENT)) > 1
+
+    @property
     def pieces(self) -> list[Piece]:
         """Its words in the order of the text, those that wait for a place at the end."""
         revision = self.statement.article.revision

@@ -18,6 +18,7 @@ from annotations.editing.remove import remove
 from annotations.editing.resize import resize
 from annotations.forms.placing import PlaceForm
 from annotations.models import Span, Statement
+from annotations.models.span import role_words
 from annotations.views.desk import desk, open_article, visible_statement
 from annotations.views.done import offer_undo
 from annotations.views.guard import named_version, only
@@ -59,9 +60,7 @@ def span_role(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
     words = Truncator(span.exact()).chars(80)
     said = _("“%(words)s” is now %(role)s.")
-    return _answer(
-        request, span, act, said % {"words": words, "role": dict(Span.Role.choices).get(role, role)}
-    )
+    return _answer(request, span, act, said % {"words": words, "role": role_words(role)})
 
 
 @require_POST
@@ -92,7 +91,7 @@ def _answer(
     try:
         act(named_version(request))
     except Stale:
-        return _refuse(request, span, CHANGED, 409)
+        return _refuse(request, span, str(CHANGED), 409)
     except ValidationError as error:
         return _refuse(request, span, " ".join(error.messages), 422)
     statement = _statement(request, span)

@@ -12,6 +12,7 @@ from annotations.doctor.found import kept_models
 from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.change import noting
 from annotations.editing.highlight import StatementDetails, add_span, highlight, revise
+from annotations.editing.join import join
 from annotations.editing.place import Selection
 from annotations.editing.recast import recast
 from annotations.editing.receive import ArticleDetails, describe, mark_zones
@@ -27,6 +28,7 @@ from annotations.editing.resize import resize
 from annotations.editing.respond import respond, restate, revise_response, revise_restatement
 from annotations.editing.review import submit, submit_article, submit_with_links
 from annotations.editing.settle import settle
+from annotations.editing.split import split
 from annotations.editing.withdraw import bring_back, withdraw
 from annotations.models import Actor, Article, Placement, Response, Statement
 from annotations.models.history import Change
@@ -343,6 +345,19 @@ def move_the_ends(w: World, user: User) -> None:
 
 
 @act
+def split_words_off(w: World, user: User) -> None:
+    claim = fresh(w.claim)
+    split(
+        user=user,
+        statement=claim,
+        version=claim.version,
+        selections=[select(w.article, "the border.")],
+        revision_number=2,
+        links=[fresh(w.link), fresh(w.restatement)],
+    )
+
+
+@act
 def change_a_role(w: World, user: User) -> None:
     claim = fresh(w.claim)
     (source,) = claim.live_spans("source")
@@ -379,6 +394,18 @@ def set_words_apart(w: World, user: User) -> None:
 def bring_a_link_back(w: World, user: User) -> None:
     gone = Response.objects.get(claim=second_claim())
     bring_back(user=user, record=gone, version=gone.version)
+
+
+@act
+def merge_two(w: World, user: User) -> None:
+    kept, gone = fresh(w.elsewhere), fresh(second_claim())
+    join(
+        user=user,
+        statement=kept,
+        version=kept.version,
+        other=gone,
+        other_version=gone.version,
+    )
 
 
 def _deleting(kind: str) -> Act:

@@ -21,6 +21,7 @@ from annotations.forms.correction import CorrectionForm
 from annotations.forms.placing import PlaceForm
 from annotations.forms.preference import PreferenceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
+from annotations.forms.split import SplitForm
 from annotations.forms.statement import StatementForm
 from annotations.forms.zones import ZonesForm
 from annotations.models import Article, Notice, Revision, Span, Statement
@@ -131,6 +132,20 @@ def statement_spans() -> Sent:
     words = spans(select(statement.article, "The ministry", "source"))
     typed = {"spans": words, "version": statement.version, "revision": 1}
     return reverse("statement_spans", args=[statement.uid]), typed, ()
+
+
+def statement_split() -> Sent:
+    statement = make_statement()
+    words = spans(select(statement.article, "crossed the border."))
+    typed = {"spans": words, "version": statement.version, "revision": 1}
+    return reverse("statement_split", args=[statement.uid]), typed, (SplitForm,)
+
+
+def statement_join() -> Sent:
+    statement = make_statement()
+    other = make_statement(statement.article, "denied the claim")
+    typed = {"version": statement.version, "other": other.uid, "other_version": other.version}
+    return reverse("statement_join", args=[statement.uid]), typed, ()
 
 
 def make_pieces() -> Statement:
@@ -337,6 +352,8 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "statement_new": statement_new,
     "statement_edit": statement_edit,
     "statement_spans": statement_spans,
+    "statement_split": statement_split,
+    "statement_join": statement_join,
     "span_place": span_place,
     "span_role": span_role,
     "span_remove": span_remove,

@@ -26,9 +26,11 @@ function acts(row) {
     pick: () => button.click(),
   }));
   const ends = row.querySelector("[data-take]");
+  const split = row.querySelector("[data-split]");
   const remove = row.querySelector("[data-remove]");
   const items = [...roles];
   if (ends) items.push({ words: ends.textContent, key: "w", pick: () => take(row) });
+  if (split) items.push({ words: split.textContent, key: "m", pick: () => split.click() });
   items.push({ words: remove.textContent, key: "d", pick: () => remove.click() });
   menu(shorten(wordsOf(row), 60), items, row);
 }

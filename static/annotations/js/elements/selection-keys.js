@@ -2,7 +2,7 @@
 import { gettext } from "../text/say.js";
 import { notice } from "./announce.js";
 import { choose } from "./chooser.js";
-import { onCommand } from "./keys.js";
+import { buttonFor, onCommand } from "./keys.js";
 import { taken } from "./taken.js";
 import { workText } from "./text-range.js";
 
@@ -41,5 +41,18 @@ function add(bar) {
   });
 }
 
+// The selected words of the open statement, or the piece of it that is taken; else its card asks for them.
+function split() {
+  const bar = document.querySelector("selection-toolbar");
+  bar?.refresh();
+  const own = taken()?.querySelector("[data-split]");
+  const button = bar?.words && bar.buttons.find(({ dataset }) => dataset.act === "split");
+  if (button) return bar.act(button);
+  const link = own ?? buttonFor("split");
+  link?.click();
+  return Boolean(link);
+}
+
+onCommand("split", split);
 onCommand("new", withWords(create));
 onCommand("add", withWords(add));

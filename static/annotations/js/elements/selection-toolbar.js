@@ -6,7 +6,14 @@ import { placeAt } from "./place-at.js";
 import { roleWords } from "./roles.js";
 import { letGo, saveTaken, taken } from "./taken.js";
 import { articleText, selectedWords, textAt, textOf, workText } from "./text-range.js";
-import { addToStatement, isPicking, newUrl, openCardArticle, openNew } from "./words-become.js";
+import {
+  addToStatement,
+  isPicking,
+  newUrl,
+  openCardArticle,
+  openNew,
+  splitOff,
+} from "./words-become.js";
 
 class SelectionToolbar extends HTMLElement {
   connectedCallback() {
@@ -163,6 +170,7 @@ class SelectionToolbar extends HTMLElement {
       use: () => this.spanList().add(words),
       settle: () => this.byHand().settle(this.words),
       add: () => addToStatement(this.desk, words),
+      split: () => splitOff(this.desk, words),
       save: () => saveTaken(this.words),
       leave: letGo,
     };

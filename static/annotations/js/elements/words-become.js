@@ -4,7 +4,7 @@ import { announce } from "./announce.js";
 import { articleText, textOf, workText } from "./text-range.js";
 
 export function isPicking() {
-  return document.querySelector("#work [data-picking]");
+  return document.querySelector("#work [data-picking]:not([data-picking=merge])");
 }
 
 function openCard() {
@@ -35,6 +35,14 @@ export function openNew(desk, { start, end }) {
   const url = `${newUrl(desk)}&start=${start}&end=${end}`;
   globalThis.htmx.ajax("GET", url, { target: "#work" });
   announce(gettext("The form for the new statement opens."));
+}
+
+// The words of the open statement that become one of their own; without words, it is asked for them.
+export function splitOff(desk, words) {
+  const { statement } = openCard().dataset;
+  const asked = new URLSearchParams({ on: desk.dataset.article });
+  for (const name of words ? ["start", "end"] : []) asked.set(name, words[name]);
+  globalThis.htmx.ajax("GET", `/statements/${statement}/split/?${asked}`, { target: "#work" });
 }
 
 export function addToStatement(desk, words) {

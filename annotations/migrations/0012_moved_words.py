@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0010_notices'),
+        ('annotations', '0011_preference_language'),
     ]
 
     operations = [
