@@ -9,7 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.records import is_key
@@ -24,7 +24,7 @@ OFFERED = 25  # articles offered by name; any other is reached by the link in it
 class StateFilter(SimpleListFilter):
     """Shows what waits for a reviewer unless another state, or all, is chosen."""
 
-    title = _("state")
+    title = pgettext_lazy("field", "state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
@@ -89,7 +89,7 @@ class ReviewAdmin(RecordAdmin):
         """The row's box and, unseen, the version of the record that this page shows."""
         return format_html("{}{}", super().action_checkbox(obj), carried(obj))
 
-    @admin.display(description=_("state"), ordering="state")
+    @admin.display(description=pgettext_lazy("field", "state"), ordering="state")
     def review_state(self, obj: Reviewed) -> str:
         return str(ReviewState(obj.state).label)
 
