@@ -7,6 +7,7 @@ from annotations.models.attribution import Attribution, Point
 from annotations.models.notice import Notice
 from annotations.models.post import Post
 from annotations.models.preference import Preference
+from annotations.models.presence import Presence
 from annotations.models.reply import ContactAttempt, ReplyRecord
 from annotations.models.response import (
     CLOSING,
@@ -45,6 +46,7 @@ __all__ = [
     "Point",
     "Post",
     "Preference",
+    "Presence",
     "Relation",
     "ReplyRecord",
     "Response",

@@ -69,7 +69,7 @@ class World:
 
 Asking = Callable[[World], Any]
 PAGES: dict[str, tuple[int, Asking]] = {
-    "the article page": (33, World.desk),
+    "the article page": (34, World.desk),
     "the preview of a correction": (12, World.preview),
     "the list of statements": (11, lambda world: world.editor.get("/statements/")),
     "the page of an actor": (

@@ -26,6 +26,7 @@ from annotations.models import (
 from annotations.models.answered import PartyStatus
 from annotations.models.exchange import Links, links_of
 from annotations.models.keyset import count_of
+from annotations.models.pulse import pulse
 from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
 from annotations.models.words import listed
@@ -106,6 +107,7 @@ class Reading:
     filters: RowFilters | None = None
     only: frozenset[uuid.UUID] | None = None  # the statements that the filters leave, None for all
     matching: int = 0
+    marks: str = ""  # what `pulse` said before any of it was read
 
     @property
     def last_row(self) -> int:
@@ -139,7 +141,7 @@ def read(
 
     The rows are those that hold the selected statement, where there is one and the filters leave it.
     """
-    revision = article.revision
+    revision, known = article.revision, pulse(article.uid, user)
     ends = ends_of(article, user)
     told = told_of(article, user, ends)
     in_use = Placement.objects.filter(revision=revision, span__withdrawn_at__isnull=True)
@@ -184,6 +186,7 @@ def read(
         filters=filters,
         only=None if left is None else frozenset(told[key].uid for key in order),
         matching=len(order),
+        marks=known.marks if known else "",
     )
 
 

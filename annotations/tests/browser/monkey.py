@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from playwright.sync_api import Locator, expect, sync_playwright
+from playwright.sync_api import Locator, Response, expect, sync_playwright
 
 from annotations.models import Article
 from annotations.tests.browser.conftest import Complaints
@@ -78,7 +78,7 @@ class Monkey:
         """The status that the server answered, once the page shows the answer."""
         button = act()
         self.page.evaluate("() => { document.querySelector('#desk').dataset.old = '1' }")
-        with self.page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        with self.page.expect_response(is_act) as sent:
             button.click()
         status = sent.value.status
         if status == 200:
@@ -93,9 +93,9 @@ class Monkey:
         return field.get_attribute("value") or ""
 
     def leave(self) -> None:
-        """Away from whatever is open."""
+        """Away from whatever is open; of what was typed the page asks twice."""
         cancel = self.page.locator("#work [data-cancel]")
-        if cancel.count():
+        while cancel.count():
             cancel.first.click()
             self.page.wait_for_function(IDLE)
 
@@ -120,6 +120,11 @@ class Monkey:
         form = self.work.locator("form[data-form]")
         form.wait_for()
         return form
+
+
+def is_act(answer: Response) -> bool:
+    """A write of ours, not the page's sign of life."""
+    return answer.request.method == "POST" and not answer.url.endswith("/here/")
 
 
 def create(monkey: Monkey) -> Locator:

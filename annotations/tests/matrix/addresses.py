@@ -67,6 +67,8 @@ SITE = {
     "article_new": writes(),
     "article": reads("article", refused=404),
     "article_beside": Line(READERS, get=302, of="article"),
+    "article_now": reads("article"),
+    "article_here": Line(SEE_EVERYTHING, post=204, of="article"),
     "article_print": reads("article"),
     "article_edit": writes("article"),
     "article_correct": writes("article"),

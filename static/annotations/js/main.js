@@ -4,6 +4,7 @@ import "./elements/article-arcs.js";
 import "./elements/article-map.js";
 import "./elements/article-desk.js";
 import "./elements/in-place.js";
+import "./elements/article-now.js";
 import "./elements/selection-toolbar.js";
 import "./elements/span-list.js";
 import "./elements/form-rows.js";

@@ -168,6 +168,6 @@ if (listed) {
   document.documentElement.toggleAttribute("data-keys", listed.single);
   document.addEventListener("keydown", save, true);
   document.addEventListener("keydown", pressed);
-  document.addEventListener("htmx:afterSettle", showKeys);
+  for (const type of ["htmx:afterSettle", "htmx:load"]) document.addEventListener(type, showKeys);
   showKeys();
 }
