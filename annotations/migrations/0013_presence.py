@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_preference_language'),
+        ('annotations', '0012_moved_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
