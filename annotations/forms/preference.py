@@ -38,6 +38,12 @@ class PreferenceForm(forms.Form):
         help_text=_("Switch this off if you speak to your computer, or press keys by accident."),
         required=False,
     )
+    quotes = forms.ChoiceField(
+        label=_("Where a selection begins or ends at quotation marks"),
+        choices=Preference.Quotes.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     defaults = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, preference: Preference, data: Any = None, *, annotates: bool) -> None:
@@ -48,7 +54,10 @@ class PreferenceForm(forms.Form):
             if name not in {command.name for command in self.commands}
         }
         initial = {field_of(name): key for name, key in preference.keys.items()}
-        super().__init__(data, initial=initial | {"single_keys": preference.single_keys})
+        own = {"single_keys": preference.single_keys, "quotes": preference.quotes}
+        super().__init__(data, initial=initial | own)
+        if not annotates:
+            del self.fields["quotes"]
         for command in self.commands:
             self.fields[field_of(command.name)] = KeyField(label=command.words)
 
@@ -69,7 +78,8 @@ class PreferenceForm(forms.Form):
         typed = self.cleaned_data
         chosen = {c.name: typed[field_of(c.name)] for c in self.commands if not typed["defaults"]}
         changed = {name: key for name, key in chosen.items() if key != BY_NAME[name].key}
-        return {"single_keys": typed["single_keys"], "bindings": self.unlisted | changed}
+        quotes = {"quotes": typed["quotes"]} if typed.get("quotes") else {}
+        return {"single_keys": typed["single_keys"], "bindings": self.unlisted | changed, **quotes}
 
     def groups(self) -> list[tuple[Words, list[tuple[forms.BoundField, str]]]]:
         """The fields of the keys, each with its default, under the headings of the list of keys."""

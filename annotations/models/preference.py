@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.keyboard import keys_of
 from annotations.permissions import User
@@ -11,6 +12,13 @@ from annotations.permissions import User
 
 class Preference(models.Model):
     """Whoever has no row has the defaults."""
+
+    class Quotes(models.TextChoices):
+        """What becomes of quotation marks at the ends of a selection (text/quotation-marks.js)."""
+
+        KEEP = "keep", _("Keep them as selected")
+        IN = "in", _("Take them in")
+        OUT = "out", _("Leave them out")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -21,6 +29,7 @@ class Preference(models.Model):
     single_keys = models.BooleanField(default=True)
     bindings = models.JSONField(default=dict, blank=True)  # command → chord, where not the default
 
+    quotes = models.CharField(max_length=10, choices=Quotes.choices, default=Quotes.KEEP)
     language = models.CharField(max_length=10, blank=True, default="")  # of the pages; “” for unset
 
     def __str__(self) -> str:

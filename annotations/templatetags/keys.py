@@ -21,6 +21,7 @@ def keys_for(user: User) -> dict[str, Any]:
     groups = {command.group for command in commands} | {row.group for row in fixed}
     return {
         "single": preference.single_keys,
+        "quotes": preference.quotes,
         "page": reverse("preferences"),
         "groups": [
             {"name": name, "words": str(words)} for name, words in GROUPS.items() if name in groups

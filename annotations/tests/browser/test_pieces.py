@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
-from annotations.models import Statement
+from annotations.models import Preference, Statement
 from annotations.tests.browser.conftest import Complaints, SignedIn
 from annotations.tests.browser.hands import PLACES, open_article, panel, said, select_words, toolbar
 from annotations.tests.factories import fresh, make_actor, make_article, make_statement
@@ -105,6 +105,19 @@ def test_what_words_carry_by_key_and_a_second_piece(desk: Page, complaints: Comp
     assert roles == ["content", "cue"]
     assert complaints == [f"422 spans/{claim.live_spans('content')[0].uid}/role/"]
     complaints.clear()
+
+
+def test_quotation_marks_are_left_out_where_that_is_set(
+    desk: Page, user: User, complaints: Complaints
+) -> None:
+    Preference.objects.create(user=user, quotes="out")
+    open_article(desk, make_article(text="Ann said “We left.” Bob stayed."))
+
+    select_words(desk, "“We left.”")
+    desk.keyboard.press("n")
+
+    expect(desk.locator("[data-live]")).to_contain_text("The quotation marks were left out.")
+    expect(panel(desk).locator("[data-spans] .content")).to_have_text("We left.")
 
 
 def test_by_touch_on_a_narrow_window(signed_in: SignedIn, user: User) -> None:

@@ -105,3 +105,20 @@ def test_the_preferences_come_with_the_account(
 
     with django_assert_num_queries(3):  # the session, the account with its preferences, the roles
         client.get(ADDRESS)
+
+
+def test_what_becomes_of_quotation_marks_is_an_editors_to_set(client: Client) -> None:
+    user, reporter = make_user(EDITOR), make_user(REPORTER)
+    client.force_login(user)
+
+    before = client.get(ADDRESS).content.decode()
+    saved, other = save(client, quotes="out").status_code, save(client, quotes="maybe")
+
+    assert '"quotes": "keep"' in before
+    assert (saved, Preference.objects.get(user=user).quotes) == (302, "out")
+    assert list(errors(other)) == ["quotes"]
+    assert '"quotes": "out"' in client.get("/articles/").content.decode()
+    client.force_login(reporter)
+    assert "quotes" not in client.get(ADDRESS).context["form"].fields
+    assert save(client, quotes="out").status_code == 302
+    assert Preference.objects.get(user=reporter).quotes == "keep"

@@ -1,8 +1,9 @@
 // Words are selected with mouse, touch or keyboard; the toolbar beside them says what can be done with them.
 import { gettext } from "../text/say.js";
-import { notice } from "./announce.js";
+import { announce, notice } from "./announce.js";
 import { keepCaret } from "./caret.js";
 import { placeAt } from "./place-at.js";
+import { asSet } from "./quotation-marks.js";
 import { roleWords } from "./roles.js";
 import { letGo, saveTaken, taken } from "./taken.js";
 import { articleText, selectedWords, textAt, textOf, workText } from "./text-range.js";
@@ -163,14 +164,16 @@ class SelectionToolbar extends HTMLElement {
 
   act(button) {
     if (!button || !this.words) return;
-    const { start, end, exact } = this.words;
-    const words = { role: button.dataset.role, start, end, exact, uid: "" };
+    const { marks, ...chosen } = asSet(this.words);
+    const words = { role: button.dataset.role, ...chosen, uid: "" };
+    const used = ["new", "use", "add"].includes(button.dataset.act);
+    if (marks && used) announce(marks);
     const acts = {
-      new: () => openNew(this.desk, words),
-      use: () => this.spanList().add(words),
+      new: () => openNew(this.desk, words, marks),
+      use: () => this.spanList().add(words, marks),
       settle: () => this.byHand().settle(this.words),
       add: () => addToStatement(this.desk, words),
-      split: () => splitOff(this.desk, words),
+      split: () => splitOff(this.desk, this.words),
       save: () => saveTaken(this.words),
       leave: letGo,
     };

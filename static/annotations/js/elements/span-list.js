@@ -26,11 +26,12 @@ class SpanList extends HTMLElement {
     painted?.delete("chosen");
   }
 
-  add(span) {
+  // `more` is said after it.
+  add(span, more = "") {
     this.spans.push(span);
     this.show();
     const told = { role: roleWords(span.role), words: shorten(span.exact) };
-    announce(fill(gettext("Added as {role}: {words}"), told));
+    announce(`${fill(gettext("Added as {role}: {words}"), told)} ${more}`.trim());
   }
 
   drop(button) {

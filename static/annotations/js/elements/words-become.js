@@ -31,10 +31,11 @@ export function newUrl(desk) {
   return `${url}?${asked}`;
 }
 
-export function openNew(desk, { start, end }) {
+// `marks`: what became of the quotation marks, where something did.
+export function openNew(desk, { start, end }, marks = "") {
   const url = `${newUrl(desk)}&start=${start}&end=${end}`;
   globalThis.htmx.ajax("GET", url, { target: "#work" });
-  announce(gettext("The form for the new statement opens."));
+  announce(`${gettext("The form for the new statement opens.")} ${marks}`.trim());
 }
 
 // The words of the open statement that become one of their own; without words, it is asked for them.
