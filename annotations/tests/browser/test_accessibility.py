@@ -129,6 +129,19 @@ def link_step(page: Page, claim: Statement) -> None:
     expect(panel(page).get_by_role("heading", name="How does it answer?")).to_be_visible()
 
 
+def beside(page: Page, claim: Statement) -> None:
+    panel(page).get_by_role("link", name="open beside").first.click()
+    expect(page.locator("link-pane mark.asked").first).to_be_in_viewport()
+
+
+def search_beside(page: Page, claim: Statement) -> None:
+    page.get_by_role("link", name="open another beside").click()
+    page.locator("link-pane").get_by_role("link", name="Search").click()
+    expect(page.locator("link-pane").get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("baseless")
+    expect(page.locator("#pane-statements")).to_be_visible()
+
+
 def response_form(page: Page, claim: Statement) -> None:
     link_step(page, claim)
     panel(page).get_by_role("link", name="More… points").click()
@@ -161,6 +174,8 @@ STATES: list[Callable[[Page, Statement], None]] = [
     stale_form,
     picker,
     link_step,
+    beside,
+    search_beside,
     response_form,
     reply_form,
     restatement_form,

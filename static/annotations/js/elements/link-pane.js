@@ -16,6 +16,7 @@ class LinkPane extends HTMLElement {
     this.addEventListener("scroll", () => this.scrolled(), { capture: true });
     this.addEventListener("keydown", (event) => this.key(event));
     this.addEventListener("input", ({ target }) => this.typed(target));
+    addEventListener("scroll", () => this.fit(), { passive: true });
     if (!this.hidden) this.opened({ restore: true });
   }
 
@@ -53,6 +54,7 @@ class LinkPane extends HTMLElement {
   }
 
   opened({ restore }) {
+    this.fit();
     const top = scrolledTo(this.body.dataset.scrolls);
     const isRestored = restore && top !== undefined;
     if (isRestored) this.body.scrollTop = top;
@@ -105,6 +107,12 @@ class LinkPane extends HTMLElement {
       this.hidden = !open;
     };
     keepInPlace(claim, change, Boolean(this.desk.querySelector("#work [data-picking]")));
+  }
+
+  // It ends where the window ends, however much of the page's head stands above it.
+  fit() {
+    const side = this.hidden || this.parentElement;
+    if (side?.style) side.style.setProperty("--above", `${side.getBoundingClientRect().top}px`);
   }
 
   key(event) {

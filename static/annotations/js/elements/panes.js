@@ -36,7 +36,7 @@ document.addEventListener(
 // The end that was chosen is marked in both texts. In a narrow window the pane makes way for the step.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "work" && target.id !== "desk") return;
-  pane()?.show();
+  pane()?.show({ scroll: Boolean(pane().chosen) });
   const step = document.querySelector("#work [data-other]");
   if (!step || wide.matches || pane().hidden) return;
   pane().close({ back: false });

@@ -116,6 +116,8 @@ class SelectionToolbar extends HTMLElement {
       ? Math.max(last.right, ...line.map((box) => box.right)) - this.offsetWidth
       : Math.min(last.left, ...line.map((box) => box.left));
     placeAt(this, this.desk, { left, top: last.top, bottom: last.bottom }, "under");
+    const frame = workText().closest("[data-scrolls]")?.getBoundingClientRect();
+    this.hidden = Boolean(frame) && (last.bottom < frame.top || last.top > frame.bottom);
   }
 
   key(event) {
