@@ -18,6 +18,8 @@ from annotations.anchoring.carry import Carried, carry
 from annotations.anchoring.quotation import Quotation, describe
 
 _SIZE, _QUOTES, _ROUNDS, _SEED = 100_000, 1_000, 7, 42
+_OVER = 100  # of the quotes run over the end of a paragraph
+_EDIT = 40  # characters put in at one place, at most, that part no quote
 _ALIKE = 0.15  # of the sentences read like an earlier one
 _LETTERS = "abcdefghijklmnopqrstuvwxyz     "
 Char = tuple[str, int]  # and its offset in the old text, -1 for what was typed anew
@@ -69,13 +71,16 @@ def look_alike(frame: list[str], words: list[str], chance: random.Random) -> str
     return " ".join(said).capitalize() + "."
 
 
-def quotes_of(old: str, chance: random.Random) -> list[Quotation]:
-    """Quotes of 100 to 200 characters, each within one paragraph."""
+def quotes_of(old: str, chance: random.Random, over: int) -> list[Quotation]:
+    """Quotes of 100 to 200 characters, so many of them over the end of a paragraph, the rest within one."""
+    wanted = {True: over, False: _QUOTES - over}
     found: list[Quotation] = []
     while len(found) < _QUOTES:
         start = chance.randrange(len(old) - 200)
         end = start + chance.randint(100, 200)
-        if "\n" not in old[start:end]:
+        is_over = "\n" in old[start:end]
+        if wanted[is_over]:
+            wanted[is_over] -= 1
             found.append(describe(old, start, end))
     return found
 
@@ -133,16 +138,27 @@ def reworded(quotes: list[Quotation]) -> Callable[[list[Char], random.Random], l
 
 
 def case_of(name: str, chars: list[Char], quotes: list[Quotation]) -> Case:
-    """The new text, and where what is left of each quote stands in it."""
+    """The new text, and where what is left of each quote stands in it: the longer part, if it was parted."""
     at = {origin: place for place, (_, origin) in enumerate(chars) if origin >= 0}
     truths: list[Place | None] = []
     kept = []
     for one in quotes:
         left = [at[origin] for origin in range(one.start, one.end) if origin in at]
         size = one.end - one.start
-        truths.append((min(left), max(left) + 1) if len(left) * 2 >= size else None)
+        part = max(together(left), key=len, default=[])
+        truths.append((part[0], part[-1] + 1) if len(part) * 2 >= size else None)
         kept.append(len(left) == size and left == list(range(left[0], left[0] + size)))
     return Case(name, "".join(char for char, _ in chars), truths, kept)
+
+
+def together(places: list[int]) -> list[list[int]]:
+    """The places in runs that nothing longer than an edit parts."""
+    runs: list[list[int]] = []
+    for place in places:
+        if not runs or not 0 < place - runs[-1][-1] <= _EDIT:
+            runs.append([])
+        runs[-1].append(place)
+    return runs
 
 
 def is_right(place: Place | None, truth: Place | None) -> bool:
@@ -225,17 +241,20 @@ def main() -> None:
     folder = Path(sys.argv[1])
     chance = random.Random(_SEED)  # noqa: S311
     old = text_of(chance)
-    quotes = quotes_of(old, chance)
     chars = [(char, at) for at, char in enumerate(old)]
     print(
-        f"seed {_SEED}; {len(old)} characters, {len(quotes)} quotes, the fastest of {_ROUNDS} rounds.\n"
+        f"seed {_SEED}; {len(old)} characters, {_QUOTES} quotes, the fastest of {_ROUNDS} rounds;"
+        f" {_OVER} quotes run over the end of a paragraph, but where it says within.\n"
         "Ours applies a quote only where each of its characters is the one chosen (right: exactly"
         " so; wrong: otherwise)\nand leaves the rest to a person; a proposal, and the other way's"
         " guess, is right when it shares 80 % of the true place."
     )
+    quotes = quotes_of(old, chance, _OVER)
     edits = {"1 % edits": edited, "moves": moved, "10 % of quotes edited": reworded(quotes)}
     for name, edit in edits.items():
         report(old, case_of(name, edit(chars, chance), quotes), quotes, folder)
+    within = quotes_of(old, chance, 0)
+    report(old, case_of("moves, within", moved(chars, chance), within), within, folder)
 
 
 if __name__ == "__main__":

@@ -63,30 +63,30 @@ def carry(
         return [
             Carried(Outcome.PLACED, describe(new, asked.start, asked.end)) for asked in quotations
         ]
-    kept = [describe(old, asked.start, asked.end) for asked in quotations]
     clock = Clock(seconds)
     texts = Texts(old, new)
     try:
-        carrier = Carrier(texts, [(asked.start, asked.end) for asked in kept], clock)
+        carrier = Carrier(texts, [(asked.start, asked.end) for asked in quotations], clock)
     except OutOfTime:
-        return [Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME) for _ in kept]
+        return [Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME) for _ in quotations]
     proposer = Proposer(new)
-    return [_carried(new, asked, carrier, proposer, clock) for asked in kept]
+    return [_carried(texts, asked, carrier, proposer, clock) for asked in quotations]
 
 
 def _carried(
-    new: str, asked: Quotation, carrier: Carrier, proposer: Proposer, clock: Clock
+    texts: Texts, asked: Quotation, carrier: Carrier, proposer: Proposer, clock: Clock
 ) -> Carried:
     try:
         found = carrier.place(asked.start, asked.end)
     except OutOfTime:
         return Carried(Outcome.NEEDS_PLACING, reason=Reason.OUT_OF_TIME)
     if found is None:
-        is_alike = carrier.is_alike(asked.start, asked.end)
-        image = None if is_alike else carrier.image(asked.start, asked.end)
         is_there = carrier.is_there(asked.start, asked.end)
-        return _to_place(proposer, asked, clock, image, is_alike=is_alike, is_there=is_there)
-    place = describe(new, found.start, found.start + len(asked.exact))
+        is_alike = is_there and carrier.is_alike(asked.start, asked.end)
+        image = None if is_alike else carrier.image(asked.start, asked.end)
+        stood = describe(texts.old, asked.start, asked.end)  # with what is around it in this text
+        return _to_place(proposer, stood, clock, image, is_alike=is_alike, is_there=is_there)
+    place = describe(texts.new, found.start, found.start + len(asked.exact))
     return Carried(Outcome.PLACED if found.is_in_order else Outcome.MOVED, place)
 
 

@@ -15,6 +15,8 @@ def cuts_cluster(text: str, at: int) -> bool:
     """Whether a cut before code point `at` parts what readers see as one character."""
     if not 0 < at < len(text):
         return False
+    if text[at] != "\n" and text[at - 1].isascii() and text[at].isascii():
+        return False  # of ASCII only a line break may belong to what is before it
     opens = _opening(text, at)
     *_, last = _CLUSTER.findall(text[opens : at + 1])
     return len(last) > 1

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from annotations.anchoring.blocks import shared_end, shared_start
 from annotations.anchoring.graphemes import whole
 from annotations.anchoring.quotation import Quotation, describe
-from annotations.anchoring.tokens import is_word, tokens, word_cut
+from annotations.anchoring.tokens import first_word, last_word, word_cut
 
 MOST = 5  # proposals for one quotation
 _GRAM = 10  # code points of a seed
@@ -165,7 +165,14 @@ class Proposer:
             start += 1
         while start < end and self._new[end - 1].isspace() and not exact[-1:].isspace():
             end -= 1
-        return whole(self._new, start, end)
+        return self._widened(start, end)
+
+    def _widened(self, start: int, end: int) -> tuple[int, int]:
+        """The place with the characters that its ends part, and the words that those belong to."""
+        while (found := whole(self._new, start, end)) != (start, end):
+            head, tail = word_cut(self._new, found[0]), word_cut(self._new, found[1])
+            start, end = head[0] if head else found[0], tail[1] if tail else found[1]
+        return start, end
 
     def _is_as_before(self, quotation: Quotation, start: int, end: int) -> bool:
         """Whether the same words stand there, cutting no word that they did not cut in the old text."""
@@ -193,11 +200,8 @@ class Proposer:
 
 def _edges(quotation: Quotation) -> tuple[str, tuple[str, str], str]:
     """The word before the quotation, its own first and last, and the one after it; "" for none."""
-    before, own, after = (
-        [token for token in tokens(text) if is_word(token)] or [""]
-        for text in (quotation.prefix, quotation.exact, quotation.suffix)
-    )
-    return before[-1], (own[0], own[-1]), after[0]
+    own = first_word(quotation.exact), last_word(quotation.exact)
+    return last_word(quotation.prefix), own, first_word(quotation.suffix)
 
 
 def _alike(old: str, new: str) -> float:

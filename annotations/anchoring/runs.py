@@ -85,8 +85,11 @@ def is_borrowed(texts: Texts, one: Stretch, after: Stretch) -> bool:
     """
     _, (start, end) = between(texts, one, after)
     low, high = max(0, min(start, end) - _BESIDE), max(start, end) + _BESIDE
-    wordings = [texts.new[low:high]]
-    if start < end:  # at either end of it; in between something may be mistyped
-        wordings.append(texts.new[low : min(end, start + _BESIDE)])
-        wordings.append(texts.new[max(start, end - _BESIDE) : high])
+    if start >= end:
+        return texts.new[low:high] in texts.old
+    # At either end of it: in between something may be mistyped.
+    wordings = (
+        texts.new[low : min(end, start + _BESIDE)],
+        texts.new[max(start, end - _BESIDE) : high],
+    )
     return any(wording in texts.old for wording in wordings)

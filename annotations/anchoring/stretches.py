@@ -16,6 +16,9 @@ from annotations.anchoring.windows import places
 
 _STEPS = ((2_000_000, 8), (1 << 62, 16))  # up to this size of text, a window at every so many
 _BREAK = 2  # code points between two lines of an article
+_FEW = (
+    4  # where the lines hold less than this part of the text, windows are looked for in all of it
+)
 _STRETCHES = 256  # between two looks at the clock
 
 Interval = tuple[int, int]
@@ -42,24 +45,33 @@ class Texts:
     new: str
 
 
-def stretches(
-    texts: Texts, asked: Sequence[Interval], clock: Clock
-) -> tuple[list[Stretch], list[Interval], list[Interval]]:
-    """The stretches in the order of the old text, and the lines and windows in them that stand once.
+@dataclass(frozen=True)
+class Shared:
+    """The stretches in the order of the old text, and what in it certainly stands once in both texts.
 
-    Where text is repeated, two stretches may share some.
-
-    `asked` are the places around which every window counts. OutOfTime when the clock has run out.
+    Where text is repeated, two stretches may share some. `lines` are whole lines; `windows` the
+    starts of windows, none where they were looked for beside the lines only.
     """
-    lines = list(_lines_once(texts))
-    once = _starts_and_ends(lines, in_new=False)
-    old = _unmatched(once, len(texts.old))
-    new = _unmatched(sorted(_starts_and_ends(lines, in_new=True)), len(texts.new))
+
+    stretches: list[Stretch]
+    lines: list[Interval]
+    windows: list[int]
+
+
+def shared(texts: Texts, asked: Sequence[Interval], clock: Clock) -> Shared:
+    """What the texts share; `asked` are the places around which every window counts. OutOfTime."""
+    anchors = list(_lines_once(texts))
+    lines = _starts_and_ends(anchors, in_new=False)
+    old = _unmatched(lines, len(texts.old))
+    new = _unmatched(sorted(_starts_and_ends(anchors, in_new=True)), len(texts.new))
     if not old or not new:
-        return _drawn_out(texts, lines, clock), once, []
-    anchors = sorted(_windows_once(texts, old, new, asked, clock))
-    found = _drawn_out(texts, sorted(anchors + lines), clock)
-    return found, once, [(start, end) for start, end, _ in anchors]
+        return Shared(_drawn_out(texts, anchors, clock), lines, [])
+    matched = sum(end - start for start, end in lines)
+    if is_everywhere := matched * _FEW < len(texts.old):
+        old, new = [(0, len(texts.old))], [(0, len(texts.new))]
+    windows = sorted(_windows_once(texts, old, new, asked, clock))
+    found = _drawn_out(texts, sorted(windows + anchors), clock)
+    return Shared(found, lines, [start for start, _, _ in windows] if is_everywhere else [])
 
 
 def _starts_and_ends(lines: Sequence[_Anchor], *, in_new: bool) -> list[Interval]:
@@ -73,11 +85,6 @@ def _starts_and_ends(lines: Sequence[_Anchor], *, in_new: bool) -> list[Interval
 def _unmatched(lines: Sequence[Interval], size: int) -> list[Interval]:
     """What stands between the lines but for their breaks."""
     return [gap for gap in gaps(lines, size) if gap[1] - gap[0] > _BREAK]
-
-
-def is_within(ordered: Sequence[Interval], start: int, end: int) -> bool:
-    index = bisect.bisect_right(ordered, start, key=lambda one: one[0]) - 1
-    return index >= 0 and end <= ordered[index][1]
 
 
 def overlaps(ordered: Sequence[Interval], start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 # Marks and joiners belong to the word they stand in (NFD, vowel signs, می‌رویم); Python's \w leaves
-# them out. Han and kana are taken sign by sign: nothing parts their words.
+# them out. On a sign or a blank they are that sign's. Han and kana are taken sign by sign: nothing parts their words.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f"
@@ -11,7 +11,7 @@ _MARKS = (
 )
 _SINGLE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(
-    rf"[{_SINGLE}]|(?:(?![{_SINGLE}])\w|[{_MARKS}]|(?<=\w)['’](?=\w))+|\s|.", re.DOTALL
+    rf"[{_SINGLE}]|(?:(?![{_SINGLE}])\w|[{_MARKS}]|(?<=\w)['’](?=\w))+|.[{_MARKS}]*", re.DOTALL
 )
 
 _LONGEST = 64  # code points looked at on either side of an offset for the word around it
@@ -24,7 +24,23 @@ def tokens(text: str) -> list[str]:
 
 def is_word(token: str) -> bool:
     """Whether it has a letter or a digit."""
-    return any(char.isalnum() for char in token)
+    return token.isalnum() or any(char.isalnum() for char in token)
+
+
+def first_word(text: str) -> str:
+    """The first word, or an empty string."""
+    return next((found[0] for found in _TOKEN.finditer(text) if is_word(found[0])), "")
+
+
+def last_word(text: str) -> str:
+    """The last word, or an empty string; of more than 64 letters without a blank, their end."""
+    reach = _LONGEST
+    while True:
+        start = max(0, len(text) - reach)
+        found = next((token for token in reversed(tokens(text[start:])) if is_word(token)), "")
+        if found or start == 0:
+            return found
+        reach *= 8
 
 
 def word_cut(text: str, at: int) -> tuple[int, int] | None:

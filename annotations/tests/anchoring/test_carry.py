@@ -230,6 +230,16 @@ def test_a_sentence_given_a_number_of_nobody_else_s_keeps_its_other_words() -> N
     assert found.outcome == Outcome.PLACED
 
 
+def test_a_look_alike_s_beginning_put_before_a_sentence_leaves_all_of_it_to_a_person() -> None:
+    said = "{}certain deals were sealed in the capital, the ministry said that day."
+    old = f"{BETWEEN}\n\n{said.format('un')}\n\n{BETWEEN.lower()}\n\n{said.format('')} More came."
+    new = old.replace("\n\ncertain", "\n\nuncertain")
+
+    found = carried(new, "the ministry said that day. M", old)
+
+    assert found.outcome == Outcome.NEEDS_PLACING
+
+
 def test_a_look_alike_retyped_into_a_sentence_that_was_edited_is_not_it() -> None:
     first, second = (said.format("five") for said in WITNESSES)
     old = BETWEEN + first + ARTICLE + " " + second + BETWEEN.replace("third", "fourth")

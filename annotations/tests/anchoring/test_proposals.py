@@ -10,7 +10,7 @@ from annotations.anchoring.carry import carry
 from annotations.anchoring.graphemes import cuts_cluster, whole
 from annotations.anchoring.proposals import Proposer
 from annotations.anchoring.quotation import Quotation, describe, find
-from annotations.anchoring.tokens import word_cut
+from annotations.anchoring.tokens import tokens, word_cut
 from annotations.tests.anchoring.corrections import EDITS, correction
 
 WIDE = st.text(st.sampled_from("ab no1'’\n😀👩🏽‍سن می\u200c\u0301🇦🇫क्"), max_size=60)
@@ -54,6 +54,10 @@ def test_words_that_were_cut_from_a_word_are_proposed_as_they_were() -> None:
     assert [one.place for one in found.proposals] == [
         describe(new, start, start + len("lawful acts"))
     ]
+
+
+def test_a_mark_belongs_to_the_sign_or_blank_it_stands_on() -> None:
+    assert tokens("'\u03011 \u03012 e\u0301") == ["'\u0301", "1", " \u0301", "2", " ", "e\u0301"]
 
 
 def are_whole(text: str, asked: Quotation, places: list[Quotation]) -> bool:

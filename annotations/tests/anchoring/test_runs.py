@@ -2,7 +2,7 @@
 
 from annotations.anchoring.clock import Clock
 from annotations.anchoring.runs import Place, is_borrowed, runs_of
-from annotations.anchoring.stretches import Stretch, Texts, stretches
+from annotations.anchoring.stretches import Stretch, Texts, shared
 
 A = "The mayor of the river town spoke to the council on Monday."
 B = "Farmers along the valley asked for water before the harvest ends."
@@ -11,7 +11,7 @@ C = "A court in the capital heard nine witnesses behind closed doors."
 
 def found(old: str, new: str) -> tuple[Texts, list[Stretch]]:
     texts = Texts(old, new)
-    return texts, stretches(texts, [], Clock(10))[0]
+    return texts, shared(texts, [], Clock(10)).stretches
 
 
 def test_unchanged_text_is_one_stretch() -> None:
