@@ -96,10 +96,10 @@ COMMANDS = (
     Command("go-unanswered", "g u", _("Go to what is unanswered"), "everywhere"),
 )
 FIXED = (
-    Fixed("← → ↑ ↓", _("Word by word, line by line"), "moving"),
+    Fixed("← → ↑ ↓", _("Word by word, line by line; with Ctrl by character"), "moving"),
     Fixed("Home End", _("To the start or end of the line"), "moving"),
     Fixed("Tab", _("To the next highlight; from a selection, to its toolbar"), "moving"),
-    Fixed("F6", _("From the text to the panel, to what stands beside"), "moving"),
+    Fixed("F6", _("From the text to the panel, to what stands beside; and back"), "moving"),
     Fixed("Enter", _("Open the highlighted statement; of several, choose one"), "moving"),
     Fixed("Shift+← → ↑ ↓", _("Select by word or line; with Ctrl by character"), "selecting"),
     Fixed("Enter", _("New statement of the selection"), "selecting"),

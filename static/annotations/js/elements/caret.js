@@ -21,6 +21,7 @@ export function keepCaret() {
 
 // The caret as [node, offset]; null where nobody has been in this text yet.
 export function caretPoint(root = workText()) {
+  keepCaret(); // a busy browser tells of a selection some time after it was made
   return last && root?.contains(last[0]) ? last : null;
 }
 

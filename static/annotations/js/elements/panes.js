@@ -1,5 +1,5 @@
-// What linking does to the pane: a statement that is offered or chosen is shown in its own article, and F6 goes
-// from the text to the panel to the pane.
+// What linking does to the pane: a statement that is offered or chosen is shown in its own article. F6 goes from
+// the text to the panel to the pane, each time to where the keyboard was in it.
 import { gettext } from "../text/say.js";
 import { announce } from "./announce.js";
 import { pane } from "./link-pane.js";
@@ -51,16 +51,31 @@ const STOPS = [
   ["link-pane", () => gettext("Beside it")],
 ];
 
+const PARTS = ["[data-pane-text]", "input[type=search]", "[data-focus]", "h2", ".card"];
+const last = new Map(); // by stop, where in it the keyboard was
+
+document.addEventListener("focusin", ({ target }) => {
+  const stop = STOPS.find(([where]) => target.closest?.(where));
+  if (stop) last.set(stop[0], target);
+});
+
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "F6" || event.defaultPrevented || !pane() || pane().hidden) return;
+  if (event.key !== "F6" || event.defaultPrevented || !document.querySelector("article-desk"))
+    return;
   event.preventDefault();
-  const here = STOPS.findIndex(([where]) => document.activeElement.closest(where));
-  const [where, name] = STOPS.at((Math.max(here, 0) + (event.shiftKey ? -1 : 1)) % STOPS.length);
-  const place = document.querySelector(where);
-  const parts = ["[data-pane-text]", "input[type=search]", "[data-focus]", "h2", ".card"];
-  const part = parts.find((each) => place.querySelector(each));
-  const stop = where !== "[data-article-text]" && part ? place.querySelector(part) : place;
-  if (stop.tabIndex < 0) stop.tabIndex = -1;
-  stop.focus({ preventScroll: true });
+  const open = STOPS.filter(([where]) => document.querySelector(where)?.getClientRects().length);
+  const here = open.findIndex(([where]) => document.activeElement.closest(where));
+  const [where, name] = open.at((Math.max(here, 0) + (event.shiftKey ? -1 : 1)) % open.length);
+  goInto(where);
   announce(name());
 });
+
+function goInto(where) {
+  const place = document.querySelector(where);
+  const before = last.get(where);
+  const part = PARTS.map((each) => place.querySelector(each)).find(Boolean);
+  const fresh = where !== "[data-article-text]" && part ? part : place;
+  const stop = place.contains(before) && before.getClientRects().length ? before : fresh;
+  if (stop.tabIndex < 0) stop.tabIndex = -1;
+  stop.focus({ preventScroll: true });
+}

@@ -1,5 +1,5 @@
-// The article's text by keyboard: arrows go from word to word, with Shift they select. In a paragraph that
-// reads from right to left, the left arrow goes on.
+// The article's text by keyboard: arrows go from word to word, with Ctrl by character, with Shift they select. In a
+// paragraph that reads from right to left, the left arrow goes on.
 import { fill, gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
@@ -30,9 +30,8 @@ function move(event) {
   const selection = enter(root, event.target);
   const [ahead, unit] = step;
   const direction = isTurned(event.key, selection) ? turned[ahead] : ahead;
-  if (event.shiftKey)
-    selection.modify("extend", direction, event.ctrlKey && unit === "word" ? "character" : unit);
-  else selection.modify("move", direction, unit);
+  const by = event.ctrlKey && unit === "word" ? "character" : unit;
+  selection.modify(event.shiftKey ? "extend" : "move", direction, by);
   tell(selection, event.shiftKey);
 }
 
