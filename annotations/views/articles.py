@@ -36,6 +36,8 @@ def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return redirect(f"{reverse('revisions', args=[uid])}?{request.GET.urlencode()}")
     filters, selected = filters_of(request, found), _selected(request, found)
     reading = read(found, request.user, selected, first_row=_row(request), filters=filters)
+    if is_partial(request) and request.headers.get("HX-Target") == "rows":
+        return render(request, "annotations/partials/_rows.html", {"reading": reading})
     selected = reading.selected
     card = card_of(selected, reading.links, reading.scope) if selected else None
     context = {

@@ -95,8 +95,10 @@ def desk(
         return back(request, step.address if step else address(article, selected))
     article = visible_article(request, article.uid)
     filters = filters_of(request, article)
-    reading = read(article, request.user, selected, filters=filters)
     has = frozenset(request.headers.get("X-Has", "").split())
+    reading = read(
+        article, request.user, selected, filters=filters, rows_may_come_later="rows" in has
+    )
     context = {
         "reading": reading,
         "has": has,

@@ -35,6 +35,7 @@ from annotations.views.arcs import arcs_of
 from annotations.views.marks import Block, Mark, blocks_of, ends_of, marks_in, told_of, words_of
 from annotations.views.scope import Scope, scope_of
 
+LATER = 50  # statements from which the rows may come after a save, by themselves
 SHOWN = 150  # rows of the panel at once: more than a person reads, few enough to be drawn at once
 
 
@@ -108,6 +109,7 @@ class Reading:
     only: frozenset[uuid.UUID] | None = None  # the statements that the filters leave, None for all
     matching: int = 0
     marks: str = ""  # what `pulse` said before any of it was read
+    rows_come_later: bool = False  # the page has rows meanwhile, and asks for these by themselves
 
     @property
     def last_row(self) -> int:
@@ -136,10 +138,12 @@ def read(
     *,
     first_row: int = 0,
     filters: RowFilters | None = None,
+    rows_may_come_later: bool = False,
 ) -> Reading:
     """The article with what the user sees of its statements, in a fixed number of queries.
 
-    The rows are those that hold the selected statement, where there is one and the filters leave it.
+    The rows are those that hold the selected statement, where there is one and the filters leave it; none,
+    where there are many and they may come later.
     """
     revision, known = article.revision, pulse(article.uid, user)
     ends = ends_of(article, user)
@@ -151,7 +155,8 @@ def read(
     order = [key for key in order_of(marks, told) if left is None or key in left]
     if selected and selected.pk in order:
         first_row = order.index(selected.pk) // SHOWN * SHOWN
-    window = order[first_row : first_row + SHOWN]
+    rows_come_later = rows_may_come_later and len(told) > LATER
+    window = [] if rows_come_later else order[first_row : first_row + SHOWN]
     wanted = [*window, *([selected.pk] if selected and selected.pk in told else [])]
     shown = Statement.objects.visible_to(user).filter(pk__in=wanted).for_display().in_bulk()
     statements = [shown[key] for key in window if key in shown]
@@ -187,6 +192,7 @@ def read(
         only=None if left is None else frozenset(told[key].uid for key in order),
         matching=len(order),
         marks=known.marks if known else "",
+        rows_come_later=rows_come_later,
     )
 
 

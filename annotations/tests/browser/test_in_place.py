@@ -17,7 +17,7 @@ from annotations.tests.browser.hands import (
     show_words,
     toolbar,
 )
-from annotations.tests.factories import make_actor, make_response
+from annotations.tests.factories import make_actor, make_response, make_statement
 from annotations.tests.large import article_of, article_with_highlights
 from annotations.views import reading
 
@@ -27,9 +27,13 @@ UNSEEN = "() => [...document.querySelectorAll('.text > .part')].filter((part) =>
 TEXT = "() => document.querySelector('[data-article-text]').textContent"
 
 
-def test_a_save_and_its_undo_change_one_part(desk: Page, complaints: Complaints) -> None:
+def test_a_save_and_its_undo_change_one_part(
+    desk: Page, complaints: Complaints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LATER", 0)
     make_actor("Sharif Ahmad")
     article = article_of(25_000)
+    first = make_statement(article, article.revision.text[:30])
     words = article.revision.text[12_000:].partition(". ")[2][:40]
     open_article(desk, article)
     desk.evaluate(TAG_PARTS)
@@ -42,16 +46,18 @@ def test_a_save_and_its_undo_change_one_part(desk: Page, complaints: Complaints)
     desk.keyboard.press("Enter")
     said(desk, "Saved.")
 
-    statement = Statement.objects.get()
+    statement = Statement.objects.exclude(pk=first.pk).get()
     assert statement.quote() == words
     expect(mark_of(desk, statement)).to_be_visible()
     expect(mark_of(desk, statement)).to_have_class(re.compile(r"\bon\b"))
     expect(desk.locator("[data-article-text]")).to_be_focused()
     assert desk.evaluate(UNSEEN) == 1
+    expect(desk.locator(f'[data-row="{statement.uid}"] [aria-current]')).to_be_visible()
     assert desk.evaluate(TEXT) == article.revision.text
     desk.keyboard.press("u")
     expect(desk.locator("#redo")).to_be_enabled()
-    expect(desk.locator("[data-article-text] mark")).to_have_count(0)
+    expect(desk.locator("[data-article-text] mark")).to_have_count(1)
+    expect(desk.locator("[data-row]")).to_have_count(1)
     assert desk.evaluate(TEXT) == article.revision.text
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from annotations.models import Article, Statement
 from annotations.tests.factories import make_article, make_statement
-from annotations.views import marks
+from annotations.views import marks, reading
 
 pytestmark = pytest.mark.django_db
 PARAGRAPHS = [f"Paragraph {number} says that <nobody> left." for number in range(6)]
@@ -26,7 +26,8 @@ def article(monkeypatch: pytest.MonkeyPatch) -> Article:
 def withdraw(client: Client, statement: Statement, has: str = "") -> str:
     url = reverse("withdraw", args=["statements", statement.uid])
     headers = {"HX-Request": "true"} | ({"X-Has": has} if has else {})
-    answer = client.post(url, {"version": statement.version}, headers=headers)
+    sent = {"version": statement.version}
+    answer = client.post(url, sent, headers=headers)
     assert answer.status_code == 200
     assert answer.headers.get("HX-Reswap") == ("in-place" if has else None)
     return str(answer.text)
@@ -62,3 +63,27 @@ def test_parts_that_read_alike_are_told_apart(
     parts = PART.findall(client.get(twice.get_absolute_url()).text)
 
     assert len({row[0] for row in parts}) == 3
+
+
+def test_many_rows_come_by_themselves(
+    client: Client, editor: User, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LATER", 1)
+    kept, also, gone = (make_statement(article, f"Paragraph {n} says") for n in (1, 2, 4))
+
+    sent = withdraw(client, gone, "in-place rows")
+    headers = {"HX-Request": "true", "HX-Target": "rows"}
+    rows = client.get(article.get_absolute_url(), headers=headers).text
+
+    assert '<section id="rows" data-kept></section>' in sent
+    assert "data-row=" not in sent
+    assert re.findall(r'data-row="([^"]*)"', rows) == [str(kept.uid), str(also.uid)]
+    assert "<html" not in rows
+    assert "data-article-text" not in rows
+
+
+def test_few_rows_come_with_the_rest(client: Client, editor: User, article: Article) -> None:
+    make_statement(article, "Paragraph 1 says")
+    gone = make_statement(article, "Paragraph 4 says")
+
+    assert withdraw(client, gone, "in-place rows").count("data-row=") == 1

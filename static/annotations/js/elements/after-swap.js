@@ -6,13 +6,14 @@ import { articleText } from "./text-range.js";
 
 let stood = null; // where the text began in the window
 let caret = null; // in units
-let held = () => null; // finds what is to have the focus
+let held = null; // finds what is to have the focus; null where nothing is to be moved
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const isDesk = detail.target.id === "desk" && detail.shouldSwap;
   stood = isDesk ? topOfText() : null;
   caret = isDesk ? caretAt(articleText()) : null;
-  held = heirOf(document.activeElement, detail.target);
+  const nobody = detail.target.id === "rows" && document.activeElement === document.body;
+  held = nobody ? null : heirOf(document.activeElement, detail.target);
 });
 document.addEventListener("htmx:afterSwap", () => {
   if (stood !== null) scrollBy({ top: topOfText() - stood, behavior: "instant" });
@@ -21,7 +22,7 @@ document.addEventListener("htmx:afterSwap", () => {
 document.addEventListener("htmx:afterSettle", () => {
   if (caret !== null && document.getSelection().isCollapsed) putCaret(caret, articleText());
   caret = null;
-  if (document.activeElement !== document.body) return;
+  if (!held || document.activeElement !== document.body) return;
   const heir = held() ?? articleText();
   if (heir && heir !== articleText() && heir.tabIndex < 0) heir.tabIndex = -1;
   heir?.focus({ preventScroll: true });
@@ -29,14 +30,15 @@ document.addEventListener("htmx:afterSettle", () => {
 
 function heirOf(active, target) {
   const named = (selector) => () => document.querySelector(selector);
-  if (target.id === "rows") return named("#rows-title");
+  const row = active?.closest("[data-row]");
+  const sameRow = row && named(`[data-row="${row.dataset.row}"] > a`);
+  if (target.id === "rows") return () => sameRow?.() ?? document.querySelector("#rows-title");
   const mark = active?.closest("[data-article-text] mark[data-statements]");
   if (mark)
     return named(
       `[data-article-text] mark[tabindex][data-statements~="${mark.dataset.statements.split(" ")[0]}"]`,
     );
-  const row = active?.closest("[data-row]");
-  if (row) return named(`[data-row="${row.dataset.row}"] > a`);
+  if (sameRow) return sameRow;
   if (active?.closest("[data-then=text]")) return articleText;
   if (!active?.closest("#work, #messages")) return articleText;
   return () =>

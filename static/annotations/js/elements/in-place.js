@@ -1,6 +1,7 @@
 // What a save answers goes into the desk in its place: parts of a long text that are as they were stay, with
 // their layout, their focus and what is selected in them; the server, told which those are, does not send them.
-// All else is exchanged. For the server's side see views/drawn.py.
+// All else is exchanged. Many rows are not waited for: they are asked for once the rest stands. For the server's
+// side see templatetags/drawn.py and views/desk.py.
 
 const SWAP = "in-place"; // asked for by the server, only of a page that said what it has
 const HAS = "X-Has";
@@ -8,20 +9,33 @@ const HAS = "X-Has";
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.target.id !== "desk") return;
   const parts = [...document.querySelectorAll("[data-article-text] > [data-same]")];
-  detail.headers[HAS] = [SWAP, ...parts.map((part) => part.dataset.same)].join(" ");
+  const rows = document.querySelector("#rows") ? ["rows"] : [];
+  detail.headers[HAS] = [SWAP, ...rows, ...parts.map((part) => part.dataset.same)].join(" ");
 });
 
 globalThis.htmx?.defineExtension(SWAP, {
   handleSwap(style, target, fragment) {
     if (style !== SWAP) return false;
     const fresh = fragment.querySelector(`#${CSS.escape(target.id)}`);
+    const rowsComeLater = fresh.querySelector("#rows[data-kept]");
     const made = [];
     renew(target, fresh, made);
+    target.querySelector(".panel").scrollTop = 0;
     target.disconnectedCallback();
     target.connectedCallback();
+    if (rowsComeLater) setTimeout(askForRows);
     return made;
   },
 });
+
+// By the panel itself: of several saves in a row, the rows of the last one come last.
+function askForRows() {
+  globalThis.htmx.ajax("GET", location.pathname + location.search, {
+    source: document.querySelector(".panel"),
+    target: "#rows",
+    swap: "outerHTML",
+  });
+}
 
 // Make `old` what `fresh` is; what comes into the page is put into `made`.
 function renew(old, fresh, made) {
