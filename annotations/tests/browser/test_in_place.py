@@ -24,6 +24,8 @@ from annotations.views import reading
 pytestmark = pytest.mark.django_db(transaction=True)
 TAG_PARTS = "() => document.querySelectorAll('.text > .part').forEach((part) => (part.seen = true))"
 UNSEEN = "() => [...document.querySelectorAll('.text > .part')].filter((part) => !part.seen).length"
+WATCH = """() => document.addEventListener("htmx:beforeSend", () =>
+  setTimeout(() => (globalThis.saving ??= CSS.highlights.get("saving")?.size)))"""
 TEXT = "() => document.querySelector('[data-article-text]').textContent"
 
 
@@ -42,6 +44,7 @@ def test_a_save_and_its_undo_change_one_part(
     toolbar(desk).get_by_role("button", name="New statement").click()
     expect(desk.locator("#work input[role=combobox]").first).to_be_focused()
     name_speaker(desk, "Sharif Ahmad")
+    desk.evaluate(WATCH)
 
     desk.keyboard.press("Enter")
     said(desk, "Saved.")
@@ -51,6 +54,7 @@ def test_a_save_and_its_undo_change_one_part(
     expect(mark_of(desk, statement)).to_be_visible()
     expect(mark_of(desk, statement)).to_have_class(re.compile(r"\bon\b"))
     expect(desk.locator("[data-article-text]")).to_be_focused()
+    assert desk.evaluate("() => [saving, CSS.highlights.has('saving')]") == [1, False]
     assert desk.evaluate(UNSEEN) == 1
     expect(desk.locator(f'[data-row="{statement.uid}"] [aria-current]')).to_be_visible()
     assert desk.evaluate(TEXT) == article.revision.text

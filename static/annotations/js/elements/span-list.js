@@ -13,6 +13,9 @@ class SpanList extends HTMLElement {
     this.roles = this.dataset.roles.split(" ");
     this.list = this.querySelector("[data-spans]");
     this.list.addEventListener("click", (event) => this.drop(event.target.closest("button")));
+    const form = this.closest("form");
+    form.addEventListener("htmx:beforeSend", () => this.paint("saving"));
+    form.addEventListener("htmx:afterRequest", () => painted?.delete("saving"));
     this.use();
   }
 
@@ -24,6 +27,7 @@ class SpanList extends HTMLElement {
 
   disconnectedCallback() {
     painted?.delete("chosen");
+    painted?.delete("saving");
   }
 
   // `more` is said after it.
@@ -74,12 +78,14 @@ class SpanList extends HTMLElement {
     return row;
   }
 
-  paint() {
+  // While they are on their way to the server they are drawn as a statement already.
+  paint(name = "chosen") {
     const text = textOf(this.closest("form").dataset.article);
     if (!painted || !text) return;
-    const placed = this.spans.filter((span) => !isWaiting(span));
+    const drawn = (span) => name === "chosen" || span.role === "content";
+    const placed = this.spans.filter((span) => !isWaiting(span) && drawn(span));
     painted.set(
-      "chosen",
+      name,
       new globalThis.Highlight(...placed.map((span) => rangeOf(span.start, span.end, text))),
     );
   }
