@@ -104,6 +104,9 @@ FIXED = (
     Fixed("Shift+← → ↑ ↓", _("Select by word or line; with Ctrl by character"), "selecting"),
     Fixed("Enter", _("New statement of the selection"), "selecting"),
     Fixed("1 – 9 a – y", _("How it answers: the key beside it, in the form for a link"), "linking"),
+    Fixed(
+        "Alt+P Alt+I Alt+O", _("Speaker, title, venue as last time, in a new statement"), "forms"
+    ),
     Fixed("Ctrl+Enter", _("Save, from any field (on a Mac also ⌘ Enter)"), "forms"),
     Fixed("Esc", _("Cancel, close"), "forms"),
     Fixed("↑ ↓ Enter Esc", _("Choose from a list; also its number or first letter"), "forms"),

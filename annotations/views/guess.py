@@ -41,7 +41,7 @@ def guess(article: Article, asked: QueryDict, user: User) -> dict[str, Any]:
             "said_on_as_printed": suggestion.said_on_as_printed,
             "venue": suggestion.venue,
         },
-        "parts": _parts(suggestion),
+        "parts": _parts(suggestion, _proposed(suggestion, article, user)),
         "points": [],
     }
 
@@ -55,14 +55,31 @@ def _blank_parts() -> list[dict[str, Any]]:
     return [{"part": "speaker"}, {"part": "about"}]
 
 
-def _parts(suggestion: Suggestion) -> list[dict[str, Any]]:
+def _parts(suggestion: Suggestion, proposed: dict[str, Any]) -> list[dict[str, Any]]:
     speaker = {
+        **proposed,
         "part": "speaker",
         "as_printed": suggestion.as_printed,
         "title_as_printed": suggestion.title_as_printed,
         "speaker_basis": suggestion.speaker_basis,
     }
     return [speaker, {"part": "about"}]
+
+
+def _proposed(suggestion: Suggestion, article: Article, user: User) -> dict[str, Any]:
+    """The speaker whom the printed words name beyond doubt, and how it is known; nothing where there is doubt."""
+    printed, basis = fold(suggestion.as_printed), suggestion.speaker_basis
+    if not printed or basis == Attribution.Basis.PRONOUN:
+        return {}
+    found = {actor.resolved_id: actor.resolved for actor in _named_exactly([printed], user)}
+    if not found and basis == Attribution.Basis.SURNAME_ONLY:
+        speakers = {actor.resolved_id: actor.resolved for actor in _speakers_in(article, user)}
+        found = {k: a for k, a in speakers.items() if fold(a.name).split()[-1:] == [printed]}
+    if len(found) != 1:
+        return {}
+    (actor,) = found.values()
+    known = dict(Attribution.Basis.choices).get(basis, "")
+    return {"actor": actor.uid, "actor_name": actor.name, "proposed": known}
 
 
 def offered_actors(article: Article, forms: StatementForms, user: User) -> list[dict[str, str]]:

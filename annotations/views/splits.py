@@ -75,7 +75,8 @@ def _said(second: Statement) -> str:
 def _form(
     request: HttpRequest, article: Article, statement: Statement, form: SplitForm, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "statement": statement}
+    chosen = bool(form.initial.get("spans")) and not form.errors  # or words are to be selected first
+    context = {"form": form, "statement": statement, "chosen": chosen}
     return panel(request, FORM, context, article, status)
 
 

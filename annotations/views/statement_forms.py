@@ -17,6 +17,7 @@ from annotations.forms.fields import NOT_WHOLE, SpansField
 from annotations.forms.statement import StatementForms, initial_of
 from annotations.models import Article, Statement
 from annotations.models.span import role_words
+from annotations.views.again import last_used
 from annotations.views.carried import said_of
 from annotations.views.desk import (
     card,
@@ -133,6 +134,7 @@ def _form(
         "forms": forms,
         "statement": statement,
         "stale": stale,
+        "again": None if statement else last_used(article, request.user),
         "offered": offered_actors(article, forms, request.user),
         "blank": forms.blank_parts(),
         "blank_point": forms.points.empty_form,

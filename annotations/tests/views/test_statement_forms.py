@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -48,6 +50,54 @@ def test_selected_words_come_with_guesses_and_actors_to_choose_from(
     assert {s.exact for s in page.context["forms"].chosen()} >= {"that the army left", "said"}
     assert form["form"].value() == "indirect"
     assert [actor["name"] for actor in page.context["offered"]] == ["Sharif Ahmad"]
+
+
+def asked_for(client: Client, article: Article, exact: str) -> Any:
+    words = select(article, exact)
+    address = reverse("statement_new", args=[article.uid])
+    return client.get(address, {"start": words.start, "end": words.end}, headers=HTMX)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "basis"),
+    [
+        ("Sharif Ahmad said that the army left.", "Sharif Ahmad", "named"),
+        ("S. Ahmad said that the army left.", "Sharif Ahmad", "named"),  # another name of his
+        ("Ahmad said that the army left.", "Sharif Ahmad", "surname only"),
+        ("Nobody Known said that the army left.", None, None),
+        ("Two Men said that the army left.", None, None),
+        ("He said that the army left.", None, None),
+    ],
+)
+def test_the_printed_name_is_proposed_as_speaker(
+    client: Client, editor: User, text: str, name: str | None, basis: str | None
+) -> None:
+    article = make_article(text=f"It began.\n\n{text}\n")
+    ahmad = make_actor("Sharif Ahmad", aliases=["S. Ahmad"])
+    for _ in range(2):
+        make_actor("Two Men")
+    make_statement(article, "It began.", speaker=ahmad)
+
+    page = asked_for(client, article, "that the army left")
+
+    speaker = page.context["forms"].parts.forms[0]
+    assert speaker["actor_name"].value() == name
+    assert speaker["actor"].value() == (ahmad.uid if name else None)
+    assert (f"Proposed from the text: {basis}." in page.text) == bool(name)
+
+
+def test_speaker_title_and_venue_of_before_are_offered(client: Client, editor: User) -> None:
+    article, ann = make_article(), make_actor("Ann")
+    make_statement(article, user=editor, speaker=make_actor("Bob"), title="minister", venue="Kabul")
+    make_statement(article, "denied the claim", user=editor, speaker=ann)
+    make_statement(article, "Nothing of the kind happened", speaker=make_actor("Cem"), venue="Rome")
+    make_statement(user=editor, speaker=make_actor("Dan"), title="king", venue="Paris")
+
+    again = asked_for(client, article, "an expert called it").context["again"]
+
+    assert (again.speaker, again.title, again.venue) == (ann, "minister", "Kabul")
+    other = make_article(text="Nobody spoke here.")
+    assert not asked_for(client, other, "Nobody").context["again"]
 
 
 @pytest.mark.parametrize("asked", [{}, {"start": "x", "end": "1"}, {"start": "0", "end": "9" * 99}])

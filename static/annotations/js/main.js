@@ -10,6 +10,7 @@ import "./elements/span-list.js";
 import "./elements/form-rows.js";
 import "./elements/row-filters.js";
 import "./elements/actor-field.js";
+import "./elements/again.js";
 import "./elements/unsaved.js";
 import "./elements/kept-drafts.js";
 import "./elements/word-cursor.js";

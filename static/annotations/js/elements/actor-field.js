@@ -15,7 +15,7 @@ class ActorField extends HTMLElement {
     this.list = this.querySelector("[role=listbox]");
     this.options = [];
     this.input.addEventListener("input", () => this.typed());
-    this.input.addEventListener("focus", () => !this.hiddenInput.value && this.offer());
+    this.input.addEventListener("focus", () => this.entered());
     this.input.addEventListener(
       "click",
       () => this.list.hidden && !this.hiddenInput.value && this.offer(),
@@ -26,6 +26,12 @@ class ActorField extends HTMLElement {
     this.list.addEventListener("click", (event) =>
       this.choose(event.target.closest("[role=option]")?.dataset.index),
     );
+  }
+
+  // Typing replaces whoever is chosen already.
+  entered() {
+    if (this.hiddenInput.value) this.input.select();
+    else this.offer();
   }
 
   disconnectedCallback() {
@@ -44,7 +50,15 @@ class ActorField extends HTMLElement {
 
   offer() {
     if (this.input.value.trim()) this.search();
-    else this.show(offeredActors().map((actor) => ({ actor })));
+    else this.show([...offeredActors().map((actor) => ({ actor })), ...this.printed()]);
+  }
+
+  // The name that stands beside the words, where nobody of that name is known.
+  printed() {
+    const row = this.closest(".part-row");
+    const name = row?.querySelector('[name$="-as_printed"]')?.value.trim();
+    const isNamed = row?.querySelector('[name$="-speaker_basis"]')?.value === "named";
+    return name && isNamed ? [{ create: name }] : [];
   }
 
   async search() {

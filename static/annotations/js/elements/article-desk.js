@@ -171,7 +171,7 @@ class ArticleDesk extends HTMLElement {
     const stays = this.shown && !wrong && document.activeElement === this.stays;
     const first =
       wrong ?? this.work.querySelector("[data-focus]") ?? this.work.querySelector("h2, .card");
-    if (first && !first.matches("input, select, textarea, a")) first.tabIndex = -1;
+    if (first && !first.matches("input, select, textarea, a, button")) first.tabIndex = -1;
     if (!stays) first?.focus({ preventScroll: true });
     wrong?.scrollIntoView({ block: "nearest" });
     this.showSelected();
