@@ -3,12 +3,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 NOUNS = ("articles", "actors", "statements", "responses", "restatements", "replies", "users")
 
 
 class AnnotationsConfig(AppConfig):
     name = "annotations"
+    verbose_name = _("Annotations")
     default = True
     default_auto_field = "django.db.models.BigAutoField"
 

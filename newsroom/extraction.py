@@ -16,6 +16,7 @@ from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import dates
 
+from newsroom import borrowed_words
 from newsroom.bootstrap import ROOT
 
 CODE = ("annotations", "newsroom")
@@ -23,8 +24,9 @@ NOT_READ = ("tests", "migrations")
 CONTEXT_FIRST = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
 SEVERAL = ("ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy")
 MARKS = ("gettext", "gettext_lazy", "pgettext", "pgettext_lazy", *SEVERAL)
-IN_A_TAG = re.compile(r"\{[{%][^}]*?\b_\((?P<words>\"[^\"]*\"|'[^']*')\)")
-IN_A_SCRIPT = re.compile(r"(?<![\w.>])(n?gettext)\(\s*(?P<rest>.*)", re.DOTALL)
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
+IN_A_TAG = re.compile(r"\b_\((?P<words>\"[^\"]*\"|'[^']*')\)")
+IN_A_SCRIPT = re.compile(r"(?<![\w.])n?gettext(?=\()")
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
@@ -43,14 +45,14 @@ class Marked:
 
 
 def in_pages() -> Iterator[Marked]:
-    """What Python and the templates say, and the months, which Django has in Iran's words only."""
+    """What Python and the templates say, and what Django itself lacks."""
     for folder in CODE:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if not any(part in NOT_READ for part in path.parts):
                 yield from in_python(path.read_text(), _name(path))
     for path in sorted((ROOT / "templates").rglob("*.html")):
         yield from in_template(path.read_text(), _name(path))
-    yield from _months()
+    yield from _borrowed()
 
 
 def in_scripts() -> Iterator[Marked]:
@@ -97,8 +99,9 @@ def in_template(source: str, place: str) -> Iterator[Marked]:
         yield _of_tag(node, place)
     for node in nodes.get_nodes_by_type(BlockTranslateNode):
         yield _of_block(node, place)
-    for found in IN_A_TAG.finditer(source):
-        yield Marked(found["words"][1:-1], place=place)
+    for tag in TAG.findall(source):
+        for found in IN_A_TAG.finditer(tag):
+            yield Marked(found["words"][1:-1], place=place)
 
 
 def _of_tag(node: Node, place: str) -> Marked:
@@ -120,7 +123,7 @@ def _of_block(node: Node, place: str) -> Marked:
 
 def in_script(source: str, place: str) -> Iterator[Marked]:
     """The marked words of a script; `NotLiteral` where an argument is no string in double quotes."""
-    for start in re.finditer(r"(?<![\w.])n?gettext(?=\()", source):
+    for start in IN_A_SCRIPT.finditer(source):
         if "export const" in source[max(0, start.start() - 20) : start.start()]:
             continue
         arguments = _literals(source[start.end() + 1 :], 2 if start[0] == "ngettext" else 1)
@@ -141,7 +144,10 @@ def _literals(source: str, count: int) -> list[str] | None:
     return found
 
 
-def _months() -> Iterator[Marked]:
+def _borrowed() -> Iterator[Marked]:
+    yield from (Marked(words, place="newsroom/borrowed_words.py") for words in borrowed_words.ONE)
+    for one, several in borrowed_words.SEVERAL:
+        yield Marked(one, several=several, place="newsroom/borrowed_words.py")
     place = "django/utils/dates.py"
     for number in range(1, 13):
         yield Marked(_raw(dates.MONTHS[number]), place=place)

@@ -59,11 +59,11 @@ class ActorAdmin(RecordAdmin):
     def also_called(self, actor: Actor) -> str:
         return ", ".join(alias.name for alias in actor.live_aliases())
 
-    @admin.display(description=_("merged into"), ordering="merged_into", empty_value="")
-    def merged(self, actor: Actor) -> SafeString | None:
+    @admin.display(description=_("merged into"), ordering="merged_into")
+    def merged(self, actor: Actor) -> SafeString:
         into = actor.merged_into
         if into is None:
-            return None
+            return SafeString("")
         return link(reverse("admin:annotations_actor_change", args=[into.pk]), into.name)
 
     @admin.display(description=_("statements"), ordering="statement_count")

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.excerpts import in_context, quote, spans_of
@@ -77,7 +78,7 @@ class ReplyRecordAdmin(ReviewAdmin):
 
     @admin.display(description=_("evidence"))
     def evidence(self, record: ReplyRecord) -> SafeString | str:
-        return in_context(record.live_evidence()) or "none"
+        return in_context(record.live_evidence()) or gettext("none")
 
 
 @admin.register(ContactAttempt)

@@ -39,7 +39,7 @@ LINKED = [(ANY, _("any relation")), *Relation.choices]
 STATES = [
     *(choice for choice in ReviewState.choices if choice[0] != ReviewState.WITHDRAWN),
     (SENT_BACK_STATES, _("sent back")),
-    (ReviewState.WITHDRAWN.value, "deleted"),
+    (ReviewState.WITHDRAWN.value, _("deleted")),
 ]
 ANSWERED = [("open", _("open claims")), ("answered", _("answered claims"))]
 TAKEN = [("me", _("me"))]

@@ -31,6 +31,8 @@ FIELDS: dict[str, Any] = {
     "created_by": pgettext_lazy("field", "created by"),
     "article": pgettext_lazy("field", "article"),
     "number": pgettext_lazy("field", "number"),
+    "sha256": pgettext_lazy("field", "sha256"),
+    "ordinal": pgettext_lazy("field", "ordinal"),
     "text": pgettext_lazy("field", "text"),
     "received_at": pgettext_lazy("field", "received at"),
     "received_by": pgettext_lazy("field", "received by"),

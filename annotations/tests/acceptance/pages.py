@@ -95,8 +95,13 @@ def page(client: Client, address: str) -> Element:
     """The page at the address, which must be there."""
     response = client.get(address)
     assert response.status_code == 200, f"{address} answers {response.status_code}"
+    return parsed(response.content.decode())
+
+
+def parsed(html: str) -> Element:
+    """The page, whose elements must all be closed."""
     builder = _Builder()
-    builder.feed(response.content.decode())
+    builder.feed(html)
     [root] = builder.open
     return root
 

@@ -129,7 +129,7 @@ def test_a_headline_that_is_not_in_the_text_stands_above_it(client: Client, edit
 
     page = client.get(article.get_absolute_url())
 
-    assert '<h1 dir="auto">Ministry denies</h1>' in page.text
+    assert '<h1 dir="auto" lang="en">Ministry denies</h1>' in page.text
     assert text_content(page) == "A body."
 
 
@@ -140,7 +140,7 @@ def test_an_article_without_a_headline_is_named_by_its_first_words(
 
     page = client.get(article.get_absolute_url())
 
-    assert '<h1 class="made-up" dir="auto">First line here</h1>' in page.text
+    assert '<h1 class="made-up" dir="auto" lang="en">First line here</h1>' in page.text
     assert "outlet unknown" in page.text
     assert "date unknown" in page.text
 
