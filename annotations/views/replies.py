@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import permissions
 from annotations.editing.change import Stale
+from annotations.editing.place import Selection
 from annotations.editing.record_reply import (
     attempt_contact,
     mend_attempt,
@@ -24,10 +25,12 @@ from annotations.forms.errors import name_version, show
 from annotations.forms.fields import selections_of
 from annotations.forms.response import AttemptForm, ReplyForm, attempt_initial
 from annotations.models import Article, ContactAttempt, ReplyRecord, Statement
+from annotations.models.as_of import AsOf
 from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
-from annotations.views.stale import StaleSave, stale_save
+from annotations.views.merged import Compared, Merged, settle
+from annotations.views.sheets import Sheet, earlier_spans, sheet
 from annotations.views.work import CHANGED
 
 FORM = "annotations/partials/_reply_form.html"
@@ -63,38 +66,41 @@ def reply_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @only(permissions.may_annotate)
 def reply_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """The record's status, dates and evidence; a stale save says who was first."""
+    """The record's status, dates and evidence; what others saved meanwhile is merged, or shown beside it."""
     record = _visible_record(request, uid)
     claim = visible_statement(request, record.claim.uid)
     article = open_article(request, claim.article)
     if request.method == "GET":
-        return _form(
-            request,
-            ReplyForm(claim, request.user, record=record, initial=_initial(record)),
-            article,
-            claim,
-            record,
-        )
+        shown = ReplyForm(claim, request.user, record=record, initial=_initial(record))
+        return _form(request, shown, article, claim, record)
     form = ReplyForm(claim, request.user, request.POST, record=record)
-    if form.is_valid():
-        try:
-            record = revise_reply(
-                user=request.user,
-                record=record,
-                version=form.cleaned_data["version"] or 0,
-                details=form.details(),
-                evidence=form.cleaned_data["evidence"],
-                evidence_in=article,
-                evidence_revision=form.cleaned_data["revision"],
-            )
-            return desk(request, article, claim, said_of(record, _("Saved.")))
-        except Stale:
-            record = _visible_record(request, uid)
-            stale = stale_save(record, form, _stored(record))
-            return _form(request, form, article, claim, record, 409, stale=stale)
-        except ValidationError as error:
-            show(form, error)
-    return _form(request, form, article, claim, record, 422)
+    if not form.is_valid():
+        return _form(request, form, article, claim, record, 422)
+    done = settle(
+        request,
+        form,
+        Compared(lambda: _visible_record(request, uid), _sheet_of, _sheet_typed, _sheet_then),
+        again=lambda data: ReplyForm(claim, request.user, data, record=record),
+        save=lambda typed: _revise(request, record, article, typed),
+    )
+    if done.saved:
+        return desk(request, article, claim, said_of(done.saved, done.said))
+    record = _visible_record(request, uid)
+    return _form(request, done.forms, article, claim, record, done.status, merged=done.merged)
+
+
+def _revise(
+    request: HttpRequest, record: ReplyRecord, article: Article, form: ReplyForm
+) -> ReplyRecord:
+    return revise_reply(
+        user=request.user,
+        record=record,
+        version=form.cleaned_data["version"] or 0,
+        details=form.details(),
+        evidence=form.cleaned_data["evidence"],
+        evidence_in=article,
+        evidence_revision=form.cleaned_data["revision"],
+    )
 
 
 @require_POST
@@ -168,11 +174,32 @@ def _initial(record: ReplyRecord) -> dict[str, Any]:
     }
 
 
-def _stored(record: ReplyRecord) -> dict[str, Any]:
-    """The record's values as `stale_save` compares them: the claimant by itself, not by uid and name."""
-    details = _initial(record) | {"claimant": record.claimant}
-    del details["claimant_name"], details["party"]
-    return details
+COMPARED = (
+    "status",
+    "as_of",
+    "due_on",
+    "claimant",
+    "claimant_as_printed",
+    "title_as_printed",
+    "note",
+)
+
+
+def _sheet(form: ReplyForm, row: Any, evidence: list[Selection]) -> Sheet:
+    """The record's columns, or those of a row of its history, with its evidence."""
+    return sheet(form, {name: getattr(row, name) for name in COMPARED} | {"evidence": evidence})
+
+
+def _sheet_typed(form: ReplyForm) -> Sheet:
+    return sheet(form, {name: form.cleaned_data[name] for name in (*COMPARED, "evidence")})
+
+
+def _sheet_of(form: ReplyForm, record: ReplyRecord) -> Sheet:
+    return _sheet(form, record, selections_of(record.live_evidence()))
+
+
+def _sheet_then(form: ReplyForm, then: AsOf) -> Sheet:
+    return _sheet(form, then.row, earlier_spans(then, "reply_record"))
 
 
 def _form(
@@ -183,7 +210,7 @@ def _form(
     record: ReplyRecord | None = None,
     status: int = 200,
     attempt: AttemptForm | None = None,
-    stale: StaleSave | None = None,
+    merged: Merged | None = None,
     mended: Mapping[int, AttemptForm] = MappingProxyType({}),
 ) -> HttpResponse:
     form.initial.setdefault("revision", article.revision.number)
@@ -195,7 +222,7 @@ def _form(
         "attempt": attempt
         or (AttemptForm(initial={"version": record.version}) if record else None),
         "attempts": _attempts(record, mended) if record else [],
-        "stale": stale,
+        "merged": merged,
     }
     return panel(request, FORM, context, article, status)
 

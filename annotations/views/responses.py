@@ -7,23 +7,23 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
-from annotations.editing.change import Stale
 from annotations.editing.respond import respond, revise_response
 from annotations.forms.errors import show
 from annotations.forms.fields import selections_of
 from annotations.forms.response import ResponseForm
 from annotations.models import COMMON, Article, Relation, Response, Statement
-from annotations.models.response import GROUPS
+from annotations.models.as_of import AsOf
+from annotations.models.response import GROUPS, ResponseParty, ResponsePoint
 from annotations.views.carried import said_of
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
 from annotations.views.link_step import GROUP_WORDS, KEYS, guessed, linked_words, step_of, tell
+from annotations.views.merged import Compared, Merged, settle
 from annotations.views.pick import other_is_of, other_statement
-from annotations.views.stale import StaleSave, stale_save
+from annotations.views.sheets import Sheet, earlier_spans, sheet
 
 FORM = "annotations/partials/_response_form.html"
 
@@ -65,33 +65,42 @@ def _step(
 @require_http_methods(["GET", "POST"])
 @only(permissions.may_annotate)
 def response_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """The link's relation, basis, parties, points, marker; a stale save shows both versions."""
-    link = get_object_or_404(Response.objects.visible_to(request.user).for_display(), uid=uid)
+    """The link's relation, basis, parties, points, marker; what others saved meanwhile is merged or shown."""
+    link = _visible_link(request, uid)
     claim, response = (
         visible_statement(request, link.claim.uid),
         visible_statement(request, link.response.uid),
     )
     article = open_article(request, response.article)
     if request.method == "GET":
-        return _form(
-            request, ResponseForm(claim, initial=_initial(link)), article, claim, response, link
-        )
+        form = ResponseForm(claim, initial=_initial(link))
+        return _form(request, form, article, claim, response, link)
     form = ResponseForm(claim, request.POST)
-    if form.is_valid():
-        try:
-            version = form.cleaned_data["version"] or 0
-            link = revise_response(
-                user=request.user, link=link, version=version, marker_in=article, **_typed(form)
-            )
-            shown = claim if claim.article_id == article.pk else response
-            return desk(request, article, shown, said_of(link, _("Saved.")))
-        except Stale:
-            link.refresh_from_db()
-            stale = stale_save(link, form, _stored(link))
-            return _form(request, form, article, claim, response, link, 409, stale=stale)
-        except ValidationError as error:
-            show(form, error)
-    return _form(request, form, article, claim, response, link, 422)
+    if not form.is_valid():
+        return _form(request, form, article, claim, response, link, 422)
+    done = settle(
+        request,
+        form,
+        Compared(lambda: _visible_link(request, uid), _sheet_of, _sheet_typed, _sheet_then),
+        again=lambda data: ResponseForm(claim, data),
+        save=lambda typed: revise_response(
+            user=request.user,
+            link=link,
+            version=typed.cleaned_data["version"] or 0,
+            marker_in=article,
+            **_typed(typed),
+        ),
+    )
+    if done.saved:
+        shown = claim if claim.article_id == article.pk else response
+        return desk(request, article, shown, said_of(done.saved, done.said))
+    return _form(
+        request, done.forms, article, claim, response, link, done.status, merged=done.merged
+    )
+
+
+def _visible_link(request: HttpRequest, uid: uuid.UUID) -> Response:
+    return get_object_or_404(Response.objects.visible_to(request.user).for_display(), uid=uid)
 
 
 def _typed(form: ResponseForm) -> dict[str, Any]:
@@ -119,10 +128,35 @@ def _initial(link: Response) -> dict[str, Any]:
     }
 
 
-def _stored(link: Response) -> dict[str, Any]:
-    """The link's values as `stale_save` compares them: actors and points themselves, not their uids."""
-    parties = [party.resolved for party in link.live_parties()]
-    return _initial(link) | {"parties": parties, "answers": link.live_answers()}
+def _sheet(form: ResponseForm, row: Any, **parts: Any) -> Sheet:
+    """The link's columns, or those of a row of its history, with its parts."""
+    plain = {name: getattr(row, name) for name in ("relation", "link_basis", "note")}
+    return sheet(form, plain | parts)
+
+
+def _sheet_typed(form: ResponseForm) -> Sheet:
+    names = ("relation", "link_basis", "note", "parties", "answers", "marker")
+    return sheet(form, {name: form.cleaned_data[name] for name in names})
+
+
+def _sheet_of(form: ResponseForm, link: Response) -> Sheet:
+    return _sheet(
+        form,
+        link,
+        parties=[party.resolved for party in link.live_parties()],
+        answers=link.live_answers(),
+        marker=selections_of([span for span in link.spans.all() if span.withdrawn_at is None]),
+    )
+
+
+def _sheet_then(form: ResponseForm, then: AsOf) -> Sheet:
+    return _sheet(
+        form,
+        then.row,
+        parties=[row.party.resolved for row in then.parts(ResponseParty, "response", "party")],
+        answers=[row.point for row in then.parts(ResponsePoint, "response", "point")],
+        marker=earlier_spans(then, "response"),
+    )
 
 
 def _form(
@@ -133,7 +167,7 @@ def _form(
     response: Statement,
     link: Response | None = None,
     status: int = 200,
-    stale: StaleSave | None = None,
+    merged: Merged | None = None,
 ) -> HttpResponse:
     form.initial.setdefault("revision", article.revision.number)
     context = {
@@ -146,7 +180,7 @@ def _form(
             (GROUP_WORDS[group], [(r.value, r.label, KEYS[r]) for r in rest])
             for group, rest in _rare()
         ],
-        "stale": stale,
+        "merged": merged,
         "statement": claim if claim.article_id == article.pk else response,
     }
     return panel(request, FORM, context, article, status)

@@ -1,25 +1,26 @@
 """The same thing said again: which statement restates which, and how much of it."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
-from annotations.editing.change import Stale
 from annotations.editing.respond import restate, revise_restatement
 from annotations.forms.errors import show
 from annotations.forms.response import RestatementForm
 from annotations.models import Article, Restatement, Statement
+from annotations.models.as_of import AsOf
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.guard import only
 from annotations.views.link_step import restated_words, step_of, tell
+from annotations.views.merged import Compared, Merged, settle
 from annotations.views.pick import other_is_of, other_statement
-from annotations.views.stale import StaleSave, stale_save
+from annotations.views.sheets import Sheet, sheet
 
 FORM = "annotations/partials/_restatement_form.html"
 
@@ -57,10 +58,8 @@ def _step(request: HttpRequest, of: Statement, by: Statement, article: Article) 
 @require_http_methods(["GET", "POST"])
 @only(permissions.may_annotate)
 def restatement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """The scope and the note; a stale save says who was first."""
-    link = get_object_or_404(
-        Restatement.objects.visible_to(request.user).select_related("of", "by"), uid=uid
-    )
+    """The scope and the note; what others saved meanwhile is merged, or shown beside it."""
+    link = _visible_link(request, uid)
     of, by = visible_statement(request, link.of.uid), visible_statement(request, link.by.uid)
     article = open_article(request, of.article)
     if request.method == "GET":
@@ -69,24 +68,48 @@ def restatement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         )
         return _form(request, form, article, of, by, link)
     form = RestatementForm(request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            revise_restatement(
-                user=request.user,
-                link=link,
-                version=typed["version"] or 0,
-                scope=typed["scope"],
-                note=typed["note"],
-            )
-            return desk(request, article, of if of.article_id == article.pk else by, _("Saved."))
-        except Stale:
-            link.refresh_from_db()
-            stale = stale_save(link, form, {"scope": link.scope, "note": link.note})
-            return _form(request, form, article, of, by, link, 409, stale=stale)
-        except ValidationError as error:
-            show(form, error)
-    return _form(request, form, article, of, by, link, 422)
+    if not form.is_valid():
+        return _form(request, form, article, of, by, link, 422)
+    done = settle(
+        request,
+        form,
+        Compared(lambda: _visible_link(request, uid), _sheet_of, _typed, _sheet_then),
+        again=RestatementForm,
+        save=lambda typed: _revise(request, link, typed),
+    )
+    if done.saved:
+        shown = of if of.article_id == article.pk else by
+        return desk(request, article, shown, done.said)
+    return _form(request, done.forms, article, of, by, link, done.status, merged=done.merged)
+
+
+def _visible_link(request: HttpRequest, uid: uuid.UUID) -> Restatement:
+    links = Restatement.objects.visible_to(request.user).select_related("of", "by")
+    return get_object_or_404(links, uid=uid)
+
+
+def _revise(request: HttpRequest, link: Restatement, form: RestatementForm) -> Restatement:
+    typed = form.cleaned_data
+    return revise_restatement(
+        user=request.user,
+        link=link,
+        version=typed["version"] or 0,
+        scope=typed["scope"],
+        note=typed["note"],
+    )
+
+
+def _typed(form: RestatementForm) -> Sheet:
+    typed = form.cleaned_data
+    return sheet(form, {"scope": typed["scope"], "note": typed["note"]})
+
+
+def _sheet_of(form: RestatementForm, link: Any) -> Sheet:
+    return sheet(form, {"scope": link.scope, "note": link.note})
+
+
+def _sheet_then(form: RestatementForm, then: AsOf) -> Sheet:
+    return _sheet_of(form, then.row)
 
 
 def _form(
@@ -97,7 +120,7 @@ def _form(
     by: Statement,
     link: Restatement | None = None,
     status: int = 200,
-    stale: StaleSave | None = None,
+    merged: Merged | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -105,7 +128,7 @@ def _form(
         "by": by,
         "link": link,
         "statement": of if of.article_id == article.pk else by,
-        "stale": stale,
+        "merged": merged,
     }
     return panel(request, FORM, context, article, status)
 

@@ -1,19 +1,16 @@
 """Both versions side by side, where somebody saved first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import ChoiceField, Field, Form, ModelMultipleChoiceField
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from annotations.editing.attribute import PartInput
 from annotations.editing.place import Selection
 from annotations.forms.errors import name_version
 from annotations.forms.fields import SpansField
-from annotations.forms.statement import StatementForms, initial_of
-from annotations.models import Article, Attribution, Statement
-from annotations.models.review import Reviewed
+from annotations.models import Article, Attribution
 from annotations.models.span import role_words
 from annotations.models.words import listed
 
@@ -38,13 +35,13 @@ class StaleSave:
     differences: list[Difference]
 
 
-def stale_save(theirs: Reviewed | Article, form: Form, now: dict[str, Any]) -> StaleSave:
+def stale_save(theirs: Article, form: Form, now: dict[str, Any]) -> StaleSave:
     """What differs between the record, whose values are `now`, and what was typed.
 
     The form then names the version that stands now, so that the next save is one on top of it.
     """
     pairs = [
-        (str(form[name].label), _said(field, now[name]), _said(field, form.cleaned_data[name]))
+        (str(form[name].label), said(field, now[name]), said(field, form.cleaned_data[name]))
         for name, field in form.fields.items()
         if name in now and name != "version"
     ]
@@ -57,27 +54,7 @@ def differing(pairs: list[tuple[str, str, str]]) -> list[Difference]:
     return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
 
 
-def differences(theirs: Statement, forms: StatementForms) -> StaleSave:
-    """What differs between the statement as it stands now and what was typed: its words, actors and points too."""
-    now = initial_of(theirs, 0)["form"]
-    del now["revision"]
-    stale = stale_save(theirs, forms.form, now)
-    pairs = []
-    for kind in Attribution.Kind:
-        stored = "; ".join(_part(row) for row in theirs.live_attributions(kind))
-        yours = "; ".join(_part(part) for part in forms.part_inputs() if part.part == kind)
-        pairs.append((capfirst(str(kind.label)), stored, yours))
-    pairs.append(
-        (
-            _("Points"),
-            "; ".join(p.text for p in theirs.live_points()),
-            "; ".join(p.text for p in forms.point_inputs()),
-        )
-    )
-    return replace(stale, differences=stale.differences + differing(pairs))
-
-
-def _part(part: Attribution | PartInput) -> str:
+def part_words(part: Attribution | PartInput) -> str:
     """The actor with all that was printed of it, so that no difference hides behind a name."""
     printed = f"“{part.as_printed}”" if part.as_printed else ""
     basis = dict(Attribution.Basis.choices).get(part.speaker_basis, "")
@@ -86,7 +63,7 @@ def _part(part: Attribution | PartInput) -> str:
     )
 
 
-def _said(field: Field, value: Any) -> str:
+def said(field: Field, value: Any) -> str:
     """The value as a person reads it: a choice by its label, several things one after the other."""
     if isinstance(field, SpansField):
         return " … ".join(_words(selection) for selection in value)
@@ -103,7 +80,7 @@ def _words(selection: Selection) -> str:
     return f"{named}“{selection.exact}”"
 
 
-def last_editor(record: Reviewed | Article) -> str:
+def last_editor(record: Article) -> str:
     """The name of whoever saved the record last."""
     last = record.history.select_related("history_user").order_by("-history_id").first()
     return str(last.history_user) if last else _("Somebody")

@@ -30,7 +30,8 @@ from annotations.views.desk import (
 from annotations.views.guard import only
 from annotations.views.guess import guess, offered_actors
 from annotations.views.link_step import PendingLink, pending_link, step_of
-from annotations.views.stale import StaleSave, differences
+from annotations.views.merged import Compared, Merged, settle
+from annotations.views.sheets import earlier_statement, stored_statement, typed_statement
 
 FORM = "annotations/partials/_statement_form.html"
 
@@ -86,23 +87,31 @@ def _recorded(
 @require_http_methods(["GET", "POST"])
 @only(permissions.may_annotate)
 def statement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """The form for a statement that is there; a stale save shows both versions and keeps what was typed."""
+    """The form for a statement that is there; what others saved meanwhile is merged, or shown beside it."""
     statement = visible_statement(request, uid)
     article = visible_article(request, statement.article.uid)
     if request.method == "GET":
         forms = StatementForms(request.user, initial=initial_of(statement, article.revision.number))
         return _form(request, article, forms, statement)
     forms = StatementForms(request.user, request.POST)
-    if forms.is_valid():
-        try:
-            saved = _revise(request, statement, forms)
-            return desk(request, article, saved, said_of(saved, _("Saved.")))
-        except Stale:
-            theirs = visible_statement(request, uid)
-            return _form(request, article, forms, theirs, 409, stale=differences(theirs, forms))
-        except ValidationError as error:
-            show(forms.form, error)
-    return _form(request, article, forms, statement, 422)
+    if not forms.is_valid():
+        return _form(request, article, forms, statement, 422)
+    compared = Compared(
+        current=lambda: visible_statement(request, uid),
+        stored=stored_statement,
+        typed=typed_statement,
+        earlier=earlier_statement,
+    )
+    done = settle(
+        request,
+        forms,
+        compared,
+        again=lambda data: StatementForms(request.user, data),
+        save=lambda typed: _revise(request, statement, typed),
+    )
+    if done.saved:
+        return desk(request, article, done.saved, said_of(done.saved, done.said))
+    return _form(request, article, done.forms, statement, done.status, merged=done.merged)
 
 
 def _revise(request: HttpRequest, statement: Statement, forms: StatementForms) -> Statement:
@@ -125,7 +134,7 @@ def _form(
     forms: StatementForms,
     statement: Statement | None = None,
     status: int = 200,
-    stale: StaleSave | None = None,
+    merged: Merged | None = None,
     pending: PendingLink | None = None,
 ) -> HttpResponse:
     context = {
@@ -133,8 +142,8 @@ def _form(
         "on": open_article(request, article),
         "forms": forms,
         "statement": statement,
-        "stale": stale,
         "again": None if statement else last_used(article, request.user),
+        "merged": merged,
         "offered": offered_actors(article, forms, request.user),
         "blank": forms.blank_parts(),
         "blank_point": forms.points.empty_form,

@@ -26,6 +26,7 @@ from annotations.tests.factories import (
     request_changes,
     submit,
 )
+from annotations.tests.views.typed import revised_by_another
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Preloading reads every style sheet again by addresses that are not there.
@@ -110,7 +111,7 @@ def edit_form(page: Page, claim: Statement) -> None:
 def stale_form(page: Page, claim: Statement) -> None:
     edit_form(page, claim)
     panel(page).get_by_label("Gist").fill("Mine")
-    submit(claim)
+    revised_by_another(claim, "Theirs")
     panel(page).get_by_role("button", name="Save").click()
     alert = panel(page).get_by_role("alert")
     expect(alert).to_contain_text("saved this statement")

@@ -23,6 +23,7 @@ from annotations.tests.factories import (
     make_statement,
     make_user,
 )
+from annotations.tests.views.typed import revised_by_another
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-draft')).length"
@@ -162,3 +163,30 @@ def test_what_was_typed_while_offline_outlives_the_window(
 
     assert fresh(statement).gist == "typed offline"
     complaints.clear()
+
+
+def test_a_draft_of_what_somebody_changed_since_is_compared_when_it_is_taken_up_again(
+    desk: Page, complaints: Complaints
+) -> None:
+    statement = make_statement(gist="as it was")
+    open_article(desk, statement.article, statement)
+    panel(desk).get_by_role("link", name="Edit", exact=True).click()
+    panel(desk).get_by_label("Gist").fill("mine")
+    panel(desk).get_by_label("Venue").fill("Kabul")
+    desk.reload()
+    revised_by_another(statement, "theirs")
+
+    kept(desk).get_by_role("button", name="Go on").click()
+    asked = panel(desk).get_by_role("alert")
+    expect(asked).to_contain_text("Farida saved this statement while you were changing it.")
+    expect(panel(desk).get_by_role("textbox", name="Gist")).to_have_value("mine")
+    desk.reload()
+    kept(desk).get_by_role("button", name="Go on").click()
+    expect(panel(desk).get_by_role("textbox", name="Venue")).to_have_value("Kabul")
+    panel(desk).get_by_role("button", name="Save").click()
+    said(desk, "Saved.")
+
+    now = fresh(statement)
+    assert (now.gist, now.venue) == ("mine", "Kabul")
+    assert desk.evaluate(KEPT) == 0
+    complaints.clear()  # the refused save

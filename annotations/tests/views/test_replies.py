@@ -138,7 +138,9 @@ def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
         user=make_user(EDITOR, username="Farida"),
         record=record,
         version=record.version,
-        details=ReplyDetails("declined", as_of=date(2026, 5, 1), claimant=make_actor("Ann")),
+        details=ReplyDetails(
+            "declined", as_of=date(2026, 5, 1), claimant=make_actor("Ann"), note="theirs"
+        ),
         evidence=[select(record.claim.article, SILENCE, "evidence")],
     )
 
@@ -146,13 +148,19 @@ def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
 
     assert page.status_code == 409
     assert "Farida saved this reply record while you were changing it." in page.text
-    rows = {(row.label, row.theirs, row.yours) for row in page.context["stale"].differences}
-    assert {row[0] for row in rows} == {"What is known?", "As of", "Claimant", "Evidence", "Note"}
-    assert ("Claimant", "Ann", "") in rows
-    assert ("Evidence", f"“{SILENCE}”", "") in rows
-    version = page.context["form"]["version"].value()
-    assert client.post(address, typed | {"version": version}, headers=HTMX).status_code == 200
-    assert (fresh(record).note, fresh(record).status) == ("mine", "reported_no_response")
+    merged = page.context["merged"]
+    assert [(each.label, each.mine) for each in merged.both] == [
+        ("What is known?", "reported as not having responded"),
+        ("Note", "mine"),
+    ]
+    assert merged.theirs == ["As of", "Claimant", "Evidence"]
+    again = page.context["form"].data.dict()
+    assert again["claimant_name"] == "Ann"
+    chosen = again | {"choose-status": "theirs"}
+    assert client.post(address, chosen, headers=HTMX).status_code == 200
+    now = fresh(record)
+    assert (now.note, now.status, now.as_of) == ("mine", "declined", date(2026, 5, 1))
+    assert (str(now.claimant), now.evidence()) == ("Ann", SILENCE)
 
 
 ATTEMPT = {"attempted_at": "2026-05-12T10:30", "means": "phone", "outcome": "no answer"}

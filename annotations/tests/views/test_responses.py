@@ -227,19 +227,27 @@ def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
 
     assert page.status_code == 409
     assert "Farida saved this link while you were changing it." in page.text
-    rows = {(row.label, row.theirs, row.yours) for row in page.context["stale"].differences}
-    assert rows == {
+    merged = page.context["merged"]
+    assert [(each.label, each.theirs, each.mine) for each in merged.both] == [
         ("How does it answer?", "disputes", "rebuts"),
-        ("What shows that it answers?", "anaphora", "same article"),
-        ("Whose answer is it?", "Bob", ""),
-        ("Which points does it answer?", "1. One", ""),
-        ("Marker", "“denied”", ""),
         ("Note", "theirs", "mine"),
-    }
+    ]
+    assert merged.theirs == [
+        "What shows that it answers?",
+        "Whose answer is it?",
+        "Which points does it answer?",
+        "Marker",
+    ]
     assert fresh(link).note == "theirs"
-    version = page.context["form"]["version"].value()
-    assert client.post(address, typed | {"version": version}, headers=HTMX).status_code == 200
-    assert (fresh(link).note, fresh(link).relation) == ("mine", "rebuts")
+    again = page.context["form"].data.dict() | {
+        "parties": page.context["form"].data.getlist("parties"),
+        "choose-relation": "theirs",
+    }
+    assert client.post(address, again, headers=HTMX).status_code == 200
+    now = fresh(link)
+    assert (now.note, now.relation, now.link_basis) == ("mine", "disputes", "anaphora")
+    assert (now.live_parties(), now.live_answers()) == (claim.accused(), [one])
+    assert now.marker() == "denied"
 
 
 def test_a_change_of_a_link_that_was_deleted_meanwhile_is_kept_and_explained(

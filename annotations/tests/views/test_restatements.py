@@ -114,8 +114,11 @@ def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
 
     assert page.status_code == 409
     assert "Farida saved this restatement while you were changing it." in page.text
-    rows = {(row.label, row.theirs, row.yours) for row in page.context["stale"].differences}
-    assert rows == {("How much of it?", "whole", "part"), ("Note", "theirs", "mine")}
+    merged = page.context["merged"]
+    assert [(each.label, each.theirs, each.mine) for each in merged.both] == [
+        ("Note", "theirs", "mine")
+    ]
+    assert merged.theirs == ["How much of it?"]
     version = page.context["form"]["version"].value()
     assert client.post(address, typed | {"version": version}, headers=HTMX).status_code == 200
     assert (fresh(row).scope, fresh(row).note) == ("part", "mine")

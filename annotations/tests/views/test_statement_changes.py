@@ -3,42 +3,22 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from annotations.editing.highlight import StatementDetails, revise
-from annotations.forms.fields import selections_of
-from annotations.models import Statement
-from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     approve,
     delete,
     fresh,
     make_actor,
     make_statement,
-    make_user,
     select,
-    speaks,
 )
 from annotations.tests.views.typed import (
     HTMX,
+    revised_by_another,
     spans,
     typed_change,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def revised_by_another(statement: Statement, gist: str) -> None:
-    """Another editor gives the statement this gist."""
-    other = make_user(EDITOR, username="Farida")
-    revise(
-        user=other,
-        statement=statement,
-        version=fresh(statement).version,
-        details=StatementDetails(form="indirect", act="accusation", gist=gist),
-        parts=[speaks(row.actor) for row in statement.speakers()],
-        points=[],
-        selections=selections_of(fresh(statement).live_spans()),
-        revision_number=1,
-    )
 
 
 def test_the_form_of_a_statement_shows_it_as_it_is(client: Client, editor: User) -> None:
@@ -94,49 +74,6 @@ def test_an_invalid_change_keeps_what_was_typed(client: Client, editor: User) ->
     assert 'value="soon"' in page.text
     assert 'value="typed here"' in page.text
     assert fresh(statement).version == statement.version
-
-
-@pytest.mark.parametrize("headers", [HTMX, {}], ids=["with script", "without"])
-def test_a_stale_save_shows_both_versions_and_saves_the_second_time(
-    client: Client, editor: User, headers: dict[str, str]
-) -> None:
-    statement = make_statement()
-    address = reverse("statement_edit", args=[statement.uid])
-    typed = typed_change(statement, gist="mine", form="reported_act")
-    typed["parts-0-speaker_basis"] = "named"
-    revised_by_another(statement, "theirs")
-
-    page = client.post(address, typed, headers=headers)
-
-    assert page.status_code == 409
-    assert "Farida saved this statement while you were changing it." in page.text
-    rows = {(row.label, row.theirs, row.yours) for row in page.context["stale"].differences}
-    assert rows == {
-        ("Gist, in one neutral line", "theirs", "mine"),
-        ("Form", "indirect", "reported act"),
-    }
-    assert 'value="mine"' in page.text
-    assert fresh(statement).gist == "theirs"
-    version = page.context["forms"].form["version"].value()
-    assert client.post(address, typed | {"version": version}, headers=HTMX).status_code == 200
-    assert fresh(statement).gist == "mine"
-
-
-def test_a_stale_save_shows_the_printed_title_that_only_the_other_changed(
-    client: Client, editor: User
-) -> None:
-    statement = make_statement()
-    typed = typed_change(statement)
-    other = typed | {"parts-0-title_as_printed": "Deputy Minister"}
-    address = reverse("statement_edit", args=[statement.uid])
-    assert client.post(address, other, headers=HTMX).status_code == 200
-
-    page = client.post(address, typed, headers=HTMX)
-
-    [row] = page.context["stale"].differences
-    assert row.label == "Speaker"
-    assert "Deputy Minister" in row.theirs
-    assert "Deputy Minister" not in row.yours
 
 
 def test_a_change_of_what_was_deleted_meanwhile_is_kept_and_explained(

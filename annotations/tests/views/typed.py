@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
+from annotations.editing.highlight import StatementDetails, revise
 from annotations.editing.place import Selection
-from annotations.forms.fields import SpansField
+from annotations.forms.fields import SpansField, selections_of
 from annotations.models import Actor, Article, Statement
 from annotations.models.response import Response
-from annotations.tests.factories import select
+from annotations.permissions import EDITOR
+from annotations.tests.factories import fresh, make_user, select, speaks
 
 HTMX = {"HX-Request": "true"}
 ABSENT = "00000000-0000-4000-8000-000000000000"
@@ -71,6 +73,21 @@ def typed_response(
     """The response form: the statement denies the claim."""
     typed = {"response": response.uid, "relation": "denies", "link_basis": "same_article"}
     return typed | ({"version": link.version} if link else {}) | more
+
+
+def revised_by_another(statement: Statement, gist: str) -> None:
+    """Another editor gives the statement this gist."""
+    other = make_user(EDITOR, username="Farida")
+    revise(
+        user=other,
+        statement=statement,
+        version=fresh(statement).version,
+        details=StatementDetails(form="indirect", act="accusation", gist=gist),
+        parts=[speaks(row.actor) for row in statement.speakers()],
+        points=[],
+        selections=selections_of(fresh(statement).live_spans()),
+        revision_number=1,
+    )
 
 
 def json_spans(*rows: dict[str, Any]) -> str:

@@ -1,5 +1,5 @@
 // Whatever is typed or chosen in a form of the article page is kept in the browser until it is saved or given up.
-import { clock, entriesToKeep, formName, sameEntries, spansIn } from "../text/drafts.js";
+import { clock, entriesToKeep, firstOf, formName, sameEntries, spansIn } from "../text/drafts.js";
 import { fill, gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
@@ -58,6 +58,7 @@ function restore(form, kept) {
   const state = states.get(form);
   const isStep = form.matches(".link-step");
   if (isStep && kept.address.includes("&whole")) return reopen(kept.address);
+  const version = firstOf(entriesIn(form), "version");
   refill(form, kept.entries);
   form.dataset.typed = "";
   form.dataset.stored = "";
@@ -65,6 +66,8 @@ function restore(form, kept) {
   const time = clock(kept.at, Date.now(), document.documentElement.lang);
   form.querySelector("h2, h3")?.after(lineOf(form, time));
   announce(fill(gettext("What you typed is back. Kept from {time}."), { time }));
+  const based = firstOf(kept.entries, "version");
+  if (form.matches("[data-form]") && based && based !== version) compare(form);
 }
 
 function lineOf(form, time) {
@@ -81,6 +84,16 @@ function lineOf(form, time) {
   });
   line.append(`${fill(gettext("Kept from {time}"), { time })} · `, button);
   return line;
+}
+
+// Somebody saved it since: the server merges what it can, shows what both changed, and saves nothing.
+function compare(form) {
+  globalThis.htmx.ajax("POST", new URL(form.action).pathname, {
+    source: form,
+    target: "#work",
+    swap: "innerHTML",
+    values: { compare: "1" },
+  });
 }
 
 export function reopen(address) {
@@ -143,8 +156,8 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 });
 // Saved: before the swap, so that the new page lists it no more.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const { elt, verb } = detail.requestConfig;
-  if (verb === "post" && detail.xhr.status === 200) drop(elt);
+  const { elt, verb, parameters } = detail.requestConfig;
+  if (verb === "post" && detail.xhr.status === 200 && !parameters.compare) drop(elt);
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (!detail.requestConfig) return;
