@@ -75,7 +75,9 @@ def _said(second: Statement) -> str:
 def _form(
     request: HttpRequest, article: Article, statement: Statement, form: SplitForm, status: int = 200
 ) -> HttpResponse:
-    chosen = bool(form.initial.get("spans")) and not form.errors  # or words are to be selected first
+    chosen = (
+        bool(form.initial.get("spans")) and not form.errors
+    )  # or words are to be selected first
     context = {"form": form, "statement": statement, "chosen": chosen}
     return panel(request, FORM, context, article, status)
 

@@ -46,7 +46,8 @@ function takeNext() {
 
 export function letGo() {
   row = null;
-  document.getSelection().collapseToStart?.();
+  const selection = document.getSelection();
+  if (selection.rangeCount) selection.collapseToStart();
   announce(gettext("Left as it was."));
 }
 
@@ -85,7 +86,9 @@ function turn() {
 document.addEventListener("keydown", key, true);
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-take]");
-  if (button) take(button.closest("[data-span]"));
+  if (button) return take(button.closest("[data-span]"));
+  // A click that selects nothing is about something else.
+  if (taken() && textAt(target) && document.getSelection().isCollapsed) letGo();
 });
 onCommand("words", takeNext);
 onCommand("other-end", turn);
