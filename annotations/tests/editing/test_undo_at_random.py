@@ -13,16 +13,18 @@ from annotations.doctor import examine
 from annotations.permissions import ADMINISTRATOR, EDITOR, REVIEWER
 from annotations.tests.editing.acts import in_use, rows
 from annotations.tests.editing.random_acts import OF_EDITORS, OF_OTHERS, Act, Play, set_stage
+from annotations.tests.editing.random_words import OF_WORDS
 from annotations.tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
+BY_EDITORS = [*OF_EDITORS, *OF_WORDS]
 
 
 def begin(acts: list[Act]) -> Play:
     seed = int(os.environ.get("UNDO_SEED") or SystemRandom().randrange(2**31))
     print(f"\nUNDO_SEED={seed}", flush=True)
     set_stage()
-    reviewer = make_user(ADMINISTRATOR if acts is not OF_EDITORS else REVIEWER)
+    reviewer = make_user(ADMINISTRATOR if acts is not BY_EDITORS else REVIEWER)
     return Play(seed, [make_user(EDITOR), make_user(EDITOR)], reviewer, acts)
 
 
@@ -31,7 +33,7 @@ def findings() -> list[Any]:
 
 
 def test_all_that_two_editors_did_is_undone_to_the_start() -> None:
-    play = begin(OF_EDITORS)
+    play = begin(BY_EDITORS)
     before = rows()
     for _ in range(40):
         play.step()
@@ -44,7 +46,7 @@ def test_all_that_two_editors_did_is_undone_to_the_start() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("acts", [OF_EDITORS, OF_EDITORS + OF_OTHERS], ids=["editors", "everybody"])
+@pytest.mark.parametrize("acts", [BY_EDITORS, BY_EDITORS + OF_OTHERS], ids=["editors", "everybody"])
 def test_no_rule_is_broken_after_any_act(acts: list[Act]) -> None:
     play = begin(acts)
 
@@ -55,7 +57,7 @@ def test_no_rule_is_broken_after_any_act(acts: list[Act]) -> None:
 
 @pytest.mark.long
 def test_hundreds_of_acts_are_undone_to_the_start() -> None:
-    play = begin(OF_EDITORS)
+    play = begin(BY_EDITORS)
     before = rows()
     for _ in range(400):
         play.step()
