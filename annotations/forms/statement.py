@@ -29,6 +29,8 @@ class StatementForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    # What a new statement will be known by: so that it is recorded once, however often it is sent.
+    made_as = forms.UUIDField(required=False, widget=forms.HiddenInput)
     spans = SpansField(
         label=_("Words"),
         roles=("content", "source", "cue"),

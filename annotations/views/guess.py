@@ -1,5 +1,6 @@
 """What the statement form is filled with for words just selected: guesses from the text, actors to choose from."""
 
+import uuid
 from typing import Any
 
 from django.http import QueryDict
@@ -24,7 +25,7 @@ def guess(article: Article, asked: QueryDict, user: User) -> dict[str, Any]:
         words = describe(revision.text, int(asked.get("start", "")), int(asked.get("end", "")))
     except ValueError:
         return {
-            "form": {"revision": revision.number, "spans": []},
+            "form": {"revision": revision.number, "spans": [], "made_as": uuid.uuid4()},
             "parts": _blank_parts(),
             "points": [],
         }
@@ -35,6 +36,7 @@ def guess(article: Article, asked: QueryDict, user: User) -> dict[str, Any]:
         "form": {
             "revision": revision.number,
             "spans": spans,
+            "made_as": uuid.uuid4(),
             "form": suggestion.form,
             "act": suggestion.act,
             "said_on": PartialDate(None, ""),

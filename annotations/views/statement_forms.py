@@ -56,6 +56,9 @@ def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return _form(request, article, forms, pending=pending)
     forms = StatementForms(request.user, request.POST)
     if forms.is_valid():
+        made = _made_already(request, article, forms)
+        if made:
+            return _sent_again(request, article, made, pending)
         try:
             statement = highlight(
                 user=request.user,
@@ -65,11 +68,35 @@ def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 details=forms.form.details(),
                 parts=forms.part_inputs(),
                 points=forms.point_inputs(),
+                uid=forms.form.cleaned_data["made_as"],
             )
             return _recorded(request, article, statement, pending)
         except ValidationError as error:
             show(forms.form, error)
     return _form(request, article, forms, status=422, pending=pending)
+
+
+def _made_already(
+    request: HttpRequest, article: Article, forms: StatementForms
+) -> Statement | None:
+    """What this form made when it was sent before, and its answer got lost on the way."""
+    own = Statement.objects.visible_to(request.user).for_display().filter(article=article)
+    uid = forms.form.cleaned_data["made_as"]
+    return own.filter(uid=uid, created_by_id=request.user.pk or 0).first() if uid else None
+
+
+def _sent_again(
+    request: HttpRequest, article: Article, made: Statement, pending: PendingLink | None
+) -> HttpResponse:
+    """As if it had been made now; what was typed since changes it."""
+    data = request.POST.copy()
+    data["version"] = "1"
+    forms = StatementForms(request.user, data)
+    assert forms.is_valid()  # but for the version, it was
+    typed, stored = typed_statement(forms), stored_statement(forms, made)
+    if all(typed[key].words == stored[key].words for key in typed):
+        return _recorded(request, article, made, pending)
+    return _settled(request, article, made, forms)
 
 
 def _recorded(
@@ -96,8 +123,14 @@ def statement_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     forms = StatementForms(request.user, request.POST)
     if not forms.is_valid():
         return _form(request, article, forms, statement, 422)
+    return _settled(request, article, statement, forms)
+
+
+def _settled(
+    request: HttpRequest, article: Article, statement: Statement, forms: StatementForms
+) -> HttpResponse:
     compared = Compared(
-        current=lambda: visible_statement(request, uid),
+        current=lambda: visible_statement(request, statement.uid),
         stored=stored_statement,
         typed=typed_statement,
         earlier=earlier_statement,

@@ -75,6 +75,10 @@ def article_submit() -> Sent:
     return reverse("article_submit", args=[make_statement().article.uid]), {}, ()
 
 
+def article_here() -> Sent:
+    return reverse("article_here", args=[make_article().uid]), {}, ()
+
+
 def article_take() -> Sent:
     return reverse("article_take", args=[make_article().uid]), {}, ()
 
@@ -345,6 +349,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "article_correct": article_correct,
     "article_zones": article_zones,
     "article_submit": article_submit,
+    "article_here": article_here,
     "article_take": article_take,
     "article_give_back": article_give_back,
     "article_undo": article_undo,

@@ -18,12 +18,13 @@ from annotations.tests.factories import (
     correct_text,
     fresh,
     make_actor,
+    make_article,
     make_statement,
     make_user,
     select,
     submit,
 )
-from annotations.tests.views.typed import HTMX, spans, typed_change
+from annotations.tests.views.typed import HTMX, spans, typed_change, typed_statement
 
 pytestmark = pytest.mark.django_db
 BOTH = ("with script", "without")
@@ -245,3 +246,28 @@ def test_a_record_is_read_as_it_was_at_each_version(editor: User) -> None:
     assert len(now.parts(Attribution, "statement", "actor")) == 2
     assert at_version(statement, first + 2) is None
     assert at_version(statement, 0) is None
+
+
+def test_a_new_statement_whose_answer_got_lost_is_recorded_once(
+    client: Client, editor: User
+) -> None:
+    article = make_article()
+    address = reverse("statement_new", args=[article.uid])
+    form = client.get(f"{address}?start=0&end=12", headers=HTMX).context["forms"].form
+    sent = typed_statement(article, "the army crossed the border.", make_actor("Ann"))
+    sent |= {"made_as": form["made_as"].value()}
+    first = client.post(address, sent, headers=HTMX)
+
+    again = client.post(address, sent, headers=HTMX)
+    made = Statement.objects.get()
+    versions = [made.version]
+    more = client.post(address, sent | {"gist": "typed since"}, headers=HTMX)
+
+    assert [page.status_code for page in (first, again, more)] == [200, 200, 200]
+    assert "Saved." in again.text
+    assert versions == [1]
+    assert Statement.objects.get().gist == "typed since"
+    other = Client()
+    other.force_login(make_user(EDITOR))
+    assert other.post(address, sent, headers=HTMX).status_code == 422
+    assert Statement.objects.count() == 1
