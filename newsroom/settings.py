@@ -176,6 +176,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# The page of a long article is sent as it is made: its frame, the text, the panel (views/arriving.py)
+LONG_PAGES_ARRIVE = not DEBUG
+
 # What it takes in
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 44 * 1024 * 1024  # ten million characters of four bytes, and the form
@@ -223,7 +226,7 @@ STORAGES = {
         # Plain names while developing and in tests, whose server reads through the finders.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "newsroom.static_files.StaticFiles",
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

@@ -1,9 +1,11 @@
 """The article page; receiving an article; changing what is known of it."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import ngettext
@@ -16,6 +18,7 @@ from annotations.editing.review import submit_article
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
 from annotations.forms.errors import show
 from annotations.models import Article, Statement
+from annotations.views.arriving import arrives, arriving
 from annotations.views.by_hand import by_hand
 from annotations.views.card import card_of
 from annotations.views.desk import desk, is_partial, visible_article
@@ -29,25 +32,35 @@ from annotations.views.work import CHANGED
 
 
 @require_GET
-def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def article(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The text with its highlights, and the statements beside it; with ?on= as it read on that day."""
     found = visible_article(request, uid)
     if "on" in request.GET:
         return redirect(f"{reverse('revisions', args=[uid])}?{request.GET.urlencode()}")
-    filters, selected = filters_of(request, found), _selected(request, found)
-    reading = read(found, request.user, selected, first_row=_row(request), filters=filters)
-    if is_partial(request) and request.headers.get("HX-Target") == "rows":
-        return render(request, "annotations/partials/_rows.html", {"reading": reading})
-    selected = reading.selected
-    card = card_of(selected, reading.links, reading.scope) if selected else None
-    context = {
-        "reading": reading,
-        "card": card,
+    around = {
         "article": found,
         "done": done_in(request, found),
         "pane": pane_of(request, found),
+        **by_hand(request, found),
     }
-    return render(request, "annotations/article.html", context | by_hand(request, found))
+    shown = partial(_shown, request, found, around)
+    if is_partial(request) and request.headers.get("HX-Target") == "rows":
+        return render(request, "annotations/partials/_rows.html", shown(with_text=False))
+    if arrives(found):
+        panel = partial(shown, with_text=False)
+        return arriving(request, found, partial(shown, rows_may_come_later=True), panel)
+    return render(request, "annotations/article.html", shown())
+
+
+def _shown(
+    request: HttpRequest, article: Article, around: dict[str, Any], **how: bool
+) -> dict[str, Any]:
+    """What the page shows; `how` as `read` is told."""
+    filters, selected = filters_of(request, article), _selected(request, article)
+    reading = read(article, request.user, selected, first_row=_row(request), filters=filters, **how)
+    selected = reading.selected
+    card = card_of(selected, reading.links, reading.scope) if selected else None
+    return {"reading": reading, "card": card, **around}
 
 
 @require_GET

@@ -139,6 +139,7 @@ def read(
     first_row: int = 0,
     filters: RowFilters | None = None,
     rows_may_come_later: bool = False,
+    with_text: bool = True,
 ) -> Reading:
     """The article with what the user sees of its statements, in a fixed number of queries.
 
@@ -171,7 +172,7 @@ def read(
     return Reading(
         article=article,
         revision=revision,
-        blocks=list(blocks_of(revision.text, marks, zones, article.language)),
+        blocks=list(blocks_of(revision.text, marks, zones, article.language)) if with_text else [],
         rows=rows,
         links=links,
         scope=scope_of(user),

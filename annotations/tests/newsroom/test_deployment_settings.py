@@ -97,9 +97,7 @@ def test_the_api_is_closed_by_default_and_speaks_json_only(production: dict[str,
 
 
 def test_static_files_have_hashed_names(production: dict[str, Any]) -> None:
-    assert production["STORAGES"]["staticfiles"]["BACKEND"] == (
-        "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    )
+    assert production["STORAGES"]["staticfiles"]["BACKEND"] == ("newsroom.static_files.StaticFiles")
 
 
 def test_log_lines_are_json_and_nothing_is_mailed(production: dict[str, Any]) -> None:

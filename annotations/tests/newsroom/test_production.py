@@ -76,6 +76,19 @@ def test_the_sign_in_page_is_served_with_hashed_files(site: Site) -> None:
     )
 
 
+def test_the_style_sheet_is_one_file_of_all_components(site: Site) -> None:
+    _, page = site.get("/sign-in/")
+    address = re.search(r'href="(/static/annotations/css/main\.[0-9a-f]{12}\.css)"', page)
+    assert address
+
+    _, sheet = site.get(address[1])
+
+    assert "@import" not in sheet
+    layers = re.findall(r"^@layer (tokens|base|components) \{$", sheet, re.MULTILINE)
+    components = list((ROOT / "static/annotations/css/components").glob("*.css"))
+    assert layers == ["tokens", "base", *["components"] * len(components)]
+
+
 def test_every_script_of_the_import_map_is_there(site: Site) -> None:
     answer, page = site.get("/sign-in/")
 

@@ -1,14 +1,16 @@
 """What a save sends of a long text: the parts that the page said it has come empty."""
 
 import re
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Article, Statement
-from annotations.tests.factories import make_article, make_statement
+from annotations.tests.factories import make_actor, make_article, make_statement
 from annotations.views import marks, reading
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,44 @@ def test_few_rows_come_with_the_rest(client: Client, editor: User, article: Arti
     gone = make_statement(article, "Paragraph 4 says")
 
     assert withdraw(client, gone, "in-place rows").count("data-row=") == 1
+
+
+@pytest.mark.parametrize("query", ["", "?statement={}", "?answered=open"])
+def test_a_page_that_arrives_in_pieces_is_the_same_page(
+    client: Client,
+    editor: User,
+    article: Article,
+    monkeypatch: pytest.MonkeyPatch,
+    query: str,
+) -> None:
+    claims = [make_statement(article, f"Paragraph {n} says", about=[make_actor()]) for n in (1, 4)]
+    monkeypatch.setattr(reading, "LATER", 1)
+    address = article.get_absolute_url() + query.format(claims[1].uid)
+    at_once = client.get(address).text
+
+    monkeypatch.setattr(settings, "LONG_PAGES_ARRIVE", True)
+    answer: Any = client.get(address)
+
+    pieces = [piece.decode() for piece in answer.streaming_content]
+    assert alike("".join(pieces)) == alike(at_once)
+    assert ["<nav" in piece for piece in pieces] == [True, False, False]
+    assert ["data-article-text" in piece for piece in pieces] == [False, True, False]
+    assert ["data-row=" in piece for piece in pieces] == [False, False, True]
+
+
+def alike(page: str) -> str:
+    """Without what is new with each answer (tokens, the moment) and without the spaces between the pieces."""
+    new = r'nonce="[^"]*"|data-at="[^"]*"|\b[A-Za-z0-9]{64}\b'
+    return re.sub(r"\s+", " ", re.sub(new, "", page))
+
+
+def test_a_page_that_arrives_tells_of_what_was_done(
+    client: Client, editor: User, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = make_statement(article, "Paragraph 4 says")
+    monkeypatch.setattr(settings, "LONG_PAGES_ARRIVE", True)
+    client.post(reverse("withdraw", args=["statements", gone.uid]), {"version": gone.version})
+
+    pages = [client.get(article.get_absolute_url()).getvalue().decode() for _ in range(2)]
+
+    assert ["The statement was deleted." in page for page in pages] == [True, False]

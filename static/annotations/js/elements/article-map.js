@@ -12,7 +12,6 @@ class ArticleMap extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    this.text = this.parentElement.querySelector("[data-article-text]");
     this.addEventListener("click", (event) => this.go(event), { signal });
     const follow = () => {
       this.due ??= requestAnimationFrame(() => this.follow());
@@ -25,7 +24,12 @@ class ArticleMap extends HTMLElement {
   disconnectedCallback() {
     this.stop?.abort();
     this.watch?.disconnect();
-    cancelAnimationFrame(this.due);
+    this.due = cancelAnimationFrame(this.due);
+  }
+
+  // A save may have put another one there.
+  get text() {
+    return this.parentElement.querySelector("[data-article-text]");
   }
 
   lay() {

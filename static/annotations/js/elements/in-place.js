@@ -21,12 +21,19 @@ globalThis.htmx?.defineExtension(SWAP, {
     const made = [];
     renew(target, fresh, made);
     target.querySelector(".panel").scrollTop = 0;
-    target.disconnectedCallback();
-    target.connectedCallback();
+    begin(target);
+    requestIdleCallback(() => begin(target.querySelector("article-map")));
     if (rowsComeLater) setTimeout(askForRows);
     return made;
   },
 });
+
+// As if it had come anew: what it looks after may be another.
+function begin(element) {
+  if (!element?.isConnected) return;
+  element.disconnectedCallback();
+  element.connectedCallback();
+}
 
 // By the panel itself: of several saves in a row, the rows of the last one come last.
 function askForRows() {
@@ -41,7 +48,7 @@ function askForRows() {
 function renew(old, fresh, made) {
   for (const { name } of [...old.attributes])
     if (!fresh.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  take(old, fresh);
   const there = named(old);
   let place = old.firstElementChild;
   for (const [name, child] of named(fresh)) {
@@ -60,11 +67,18 @@ function renew(old, fresh, made) {
 
 // Whether the element stays that was there before; what it holds is then made anew where it differs.
 function keep(before, child, made) {
-  if ("kept" in child.dataset) return true;
+  if ("kept" in child.dataset) return take(before, child);
   if (child.dataset.same) return before.dataset.same === child.dataset.same;
   const holds = "holds" in before.dataset && "holds" in child.dataset;
   if (holds) renew(before, child, made);
   return holds;
+}
+
+// It stays with all that is in it; what the server says anew of it, it is told.
+function take(before, child) {
+  for (const { name, value } of child.attributes)
+    if (before.getAttribute(name) !== value) before.setAttribute(name, value);
+  return true;
 }
 
 // The children by their ids, or by what they are and the how manieth of that.

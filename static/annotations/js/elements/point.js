@@ -10,7 +10,19 @@ export function point(desk, target) {
   show(desk, "hot", own);
   show(desk, "partner", [...partners]);
   peek(at, desk);
-  desk.querySelector("article-arcs")?.draw?.(own[0] ?? desk.dataset.selected);
+  drawSoon(desk, own[0]);
+}
+
+let due;
+
+// The lines after the words: hundreds of them change.
+function drawSoon(desk, uid) {
+  clearTimeout(due);
+  const draw = () => desk.querySelector("article-arcs")?.draw?.(uid ?? desk.dataset.selected);
+  requestAnimationFrame(() => {
+    clearTimeout(due);
+    due = setTimeout(draw);
+  });
 }
 
 // As its row says; of a statement whose row is not shown, as the lines do.
