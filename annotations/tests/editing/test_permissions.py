@@ -10,12 +10,16 @@ from django.core.exceptions import PermissionDenied
 
 from annotations.editing import (
     highlight,
+    join,
     merge,
     name,
+    recast,
     receive,
     record_reply,
+    resize,
     respond,
     review,
+    split,
     withdraw,
 )
 from annotations.editing.place import Selection
@@ -97,6 +101,30 @@ def _revised() -> dict[str, Any]:
     }
 
 
+def _moved() -> dict[str, Any]:
+    statement = make_statement()
+    (span,) = statement.live_spans()
+    words = select(statement.article, "denied the claim")
+    return {"span": span, "version": 1, "selection": words, "chosen_in": 1}
+
+
+def _recast() -> dict[str, Any]:
+    statement = make_statement(cue="denied the claim")
+    return {"span": statement.live_spans("cue")[0], "version": 1, "role": "source"}
+
+
+def _parted() -> dict[str, Any]:
+    given = _statement()
+    words = [select(given["statement"].article, "crossed the border.")]
+    return given | {"selections": words, "revision_number": 1}
+
+
+def _joined() -> dict[str, Any]:
+    given = _statement()
+    other = make_statement(given["statement"].article, "denied the claim")
+    return given | {"other": other, "other_version": 1}
+
+
 def _link() -> dict[str, Any]:
     return {
         "claim": make_statement(),
@@ -143,6 +171,10 @@ ANNOTATING: dict[Callable[..., object], Callable[[], dict[str, Any]]] = {
             "selection": select(given["statement"].article, "denied the claim"),
         },
     )[1],
+    resize.resize: _moved,
+    recast.recast: _recast,
+    split.split: _parted,
+    join.join: _joined,
     respond.respond: _link,
     respond.revise_response: _relink,
     respond.restate: lambda: {"of": make_statement(), "by": make_statement(), "scope": "part"},
