@@ -165,7 +165,7 @@ def test_what_a_merge_will_do_is_said_and_then_done(client: Client, editor: User
     address = reverse("statement_join", args=[kept.uid])
     typed = {"other": gone.uid, "version": 1, "other_version": 1}
 
-    form = client.get(address, {"other": gone.uid}, headers=HTMX)
+    form = client.get(address, {"other": str(gone.uid)}, headers=HTMX)
     stale = client.post(address, typed | {"other_version": 0}, headers=HTMX)
     itself = client.post(address, typed | {"other": kept.uid}, headers=HTMX)
     page = client.post(address, typed, headers=HTMX)
