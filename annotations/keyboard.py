@@ -107,7 +107,7 @@ FIXED = (
     Fixed(
         "Alt+P Alt+I Alt+O", _("Speaker, title, venue as last time, in a new statement"), "forms"
     ),
-    Fixed("Ctrl+Enter", _("Save, from any field (on a Mac also ⌘ Enter)"), "forms"),
+    Fixed("Ctrl+Enter", _("Save, from any field or the text (on a Mac also ⌘ Enter)"), "forms"),
     Fixed("Esc", _("Cancel, close"), "forms"),
     Fixed("↑ ↓ Enter Esc", _("Choose from a list; also its number or first letter"), "forms"),
 )

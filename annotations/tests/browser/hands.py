@@ -38,6 +38,40 @@ SELECT = (
 }"""
 )
 
+SPAN_OF = """([words, prefix, suffix]) => {
+  const text = document.querySelector("[data-article-text]").textContent;
+  const start = text.indexOf(prefix + words + suffix) + prefix.length;
+  return [start, start + words.length];
+}"""  # in UTF-16 units; what stands before and after tells which of several
+
+RANGE_OF = """([start, end]) => {
+  const root = document.querySelector("[data-article-text]");
+  const range = document.createRange();
+  let passed = 0;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const reached = passed + node.length;
+    if (passed <= start && start < reached) range.setStart(node, start - passed);
+    if (passed < end && end <= reached) range.setEnd(node, end - passed);
+    passed = reached;
+  }
+"""
+PLACES_OF = (
+    RANGE_OF
+    + """  const middle = range.getBoundingClientRect();
+  scrollBy({ top: (middle.top + middle.bottom - innerHeight) / 2, behavior: "instant" });
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+  const [first, last] = [boxes[0], boxes[boxes.length - 1]];
+  return [first.left + 0.5, first.top + first.height / 2, last.right - 0.5, last.top + last.height / 2];
+}"""
+)  # where the words of a span begin and end in the window, once they stand in its middle
+SELECT_SPAN = (
+    RANGE_OF
+    + """  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+)
+
 
 def open_article(page: Page, article: Article, selected: Statement | None = None) -> None:
     """The article page with its scripts running, perhaps with a statement's card open."""

@@ -131,10 +131,12 @@ function showKeys() {
   }
 }
 
-// From any field, Ctrl+Enter saves.
+// From any field, and from the text where words were selected for the form, Ctrl+Enter saves.
 function save(event) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const form = event.target.closest?.("main form[method=post]");
+  const form = articleText()?.contains(event.target)
+    ? document.querySelector("#work form[data-form]")
+    : event.target.closest?.("main form[method=post]");
   const button = form?.querySelector("button.main");
   if (!button) return;
   event.preventDefault();

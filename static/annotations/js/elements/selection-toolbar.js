@@ -181,6 +181,7 @@ class SelectionToolbar extends HTMLElement {
     };
     acts[button.dataset.act]();
     if (this.words.widened) notice(gettext("The selection was widened to whole characters."));
+    if (this.contains(document.activeElement)) workText()?.focus({ preventScroll: true });
     this.hidden = true;
     keepCaret();
     document.getSelection().removeAllRanges();
