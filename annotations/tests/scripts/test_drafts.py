@@ -114,3 +114,12 @@ def test_the_time_is_told_and_on_another_day_the_day_too() -> None:
     assert len(today) == len("12:05")
     assert later.endswith(today)
     assert "Nov" in later
+
+
+def test_two_forms_say_the_same_whatever_their_statements_will_be_known_by() -> None:
+    first, second = ([["gist", "x"], ["made_as", uid]] for uid in ("u1", "u2"))
+
+    assert call("drafts.js", "sameFields", [first, second], [first, [["gist", "y"]]]) == [
+        True,
+        False,
+    ]

@@ -1,5 +1,13 @@
 // Whatever is typed or chosen in a form of the article page is kept in the browser until it is saved or given up.
-import { clock, entriesToKeep, firstOf, formName, sameEntries, spansIn } from "../text/drafts.js";
+import {
+  clock,
+  entriesToKeep,
+  firstOf,
+  formName,
+  sameEntries,
+  sameFields,
+  spansIn,
+} from "../text/drafts.js";
 import { fill, gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
 import { announce } from "./announce.js";
@@ -58,8 +66,14 @@ function restore(form, kept) {
   const state = states.get(form);
   const isStep = form.matches(".link-step");
   if (isStep && kept.address.includes("&whole")) return reopen(kept.address);
-  const version = firstOf(entriesIn(form), "version");
+  const before = entriesIn(form);
+  const version = firstOf(before, "version");
+  const had = form.contains(document.activeElement);
+  if (sameFields(kept.entries, before)) return knownAs(form, kept); // opened once more, never changed
   refill(form, kept.entries);
+  // Rows that had the focus were made anew.
+  if (had && !form.contains(document.activeElement))
+    form.querySelector(`[data-focus], ${FIELDS}`).focus({ preventScroll: true });
   form.dataset.typed = "";
   form.dataset.stored = "";
   state.kept = kept.entries;
@@ -68,6 +82,12 @@ function restore(form, kept) {
   announce(fill(gettext("What you typed is back. Kept from {time}."), { time }));
   const based = firstOf(kept.entries, "version");
   if (form.matches("[data-form]") && based && based !== version) compare(form);
+}
+
+function knownAs(form, kept) {
+  const field = form.querySelector("[name=made_as]");
+  if (field) field.value = firstOf(kept.entries, "made_as");
+  keep(form);
 }
 
 function lineOf(form, time) {
