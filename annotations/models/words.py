@@ -7,4 +7,5 @@ from django.utils.translation import gettext
 
 def listed(words: Iterable[str]) -> str:
     """The words one after the other, with the comma of the reader's language between them."""
-    return gettext(", ").join(words)
+    several = list(words)
+    return gettext(", ").join(several) if len(several) > 1 else "".join(several)

@@ -181,7 +181,9 @@ def read(
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),
         first_row=first_row,
         held=Assignment.objects.visible_to(user).live().filter(article=article).first(),
-        arcs=arcs_of(
+        arcs=""
+        if rows_come_later
+        else arcs_of(
             statements,
             links,
             ends if left is None else [e for e in ends if e.claim in left or e.response in left],
