@@ -205,6 +205,7 @@ REST_FRAMEWORK = {
 # for, and what it lacks (the words of Django and its admin) comes from fa, Persian.
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("fa-af", "Dari")]
+LANG_INFO["en-gb"] = LANG_INFO["en-gb"] | {"name_local": "English"}
 LANG_INFO["fa-af"] = {"bidi": True, "code": "fa-af", "name": "Dari", "name_local": "دری"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
