@@ -69,6 +69,7 @@ def _checks(folder: Path) -> list[Check]:
             [_biome(), "ci", "--error-on-warnings", "--colors=off"],
             developing,
         ),
+        Check("Translations (catalogues --check)", [*manage, "catalogues", "--check"], developing),
         Check("Deployment (check --deploy)", [*manage, *deploy], deployed),
         Check("Migrations (makemigrations --check)", [*manage, *migrations], developing),
     ]

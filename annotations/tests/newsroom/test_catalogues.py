@@ -2,7 +2,12 @@
 
 import pytest
 
+from newsroom.catalogues import problems
 from newsroom.extraction import Marked, NotLiteral, in_python, in_script, in_template
+
+
+def test_every_word_in_the_code_is_translated() -> None:
+    assert problems() == []
 
 
 def test_python_is_read_by_the_names_it_imports() -> None:

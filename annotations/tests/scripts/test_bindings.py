@@ -36,6 +36,14 @@ def test_a_key_press_is_these_chords() -> None:
     assert answers == [chords for _, chords in PRESSES]
 
 
+def test_in_a_list_a_key_of_another_script_is_its_english_one() -> None:
+    pressed = [("ت", "KeyJ"), ("۲", "Digit2"), ("j", "KeyJ"), ("ArrowDown", "ArrowDown"), ("é", "")]
+
+    answers = call("bindings.js", "keyOf", *([event(*press)] for press in pressed))
+
+    assert answers == ["j", "2", "j", "ArrowDown", "é"]
+
+
 def listed(**more: Any) -> dict[str, Any]:
     keys = keys_of({}) | more.pop("keys", {})
     commands = [{"name": command.name, "key": keys[command.name]} for command in COMMANDS]

@@ -1,5 +1,6 @@
 // A menu at its place in the article: arrows, Home, End, the number or the first letter choose, Escape leaves.
 // Source: WAI-ARIA Authoring Practices, menu.
+import { keyOf } from "../text/bindings.js";
 import { placeAt } from "./place-at.js";
 
 let open;
@@ -53,15 +54,17 @@ function key(event) {
   if (event.key in to) rows[to[event.key] % rows.length].focus();
   else if (event.key === "Enter" || event.key === " ") pick(rows[at]);
   else if (event.key === "Escape" || event.key === "Tab") leave();
-  else if (event.key.length === 1) typed(event.key.toLowerCase(), at);
+  else if (event.key.length === 1) typed(event, at);
   else return;
   event.preventDefault();
   event.stopPropagation();
 }
 
-function typed(letter, at) {
+function typed(event, at) {
   const { rows, items } = open;
-  const named = items.findIndex((item, index) => (item.key ?? String(index + 1)) === letter);
+  const letter = event.key.toLowerCase();
+  const key = keyOf(event).toLowerCase();
+  const named = items.findIndex((item, index) => (item.key ?? String(index + 1)) === key);
   if (named >= 0) return pick(rows[named]);
   const turn = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
   turn.find((one) => words(one).startsWith(letter))?.focus();

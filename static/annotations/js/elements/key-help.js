@@ -1,4 +1,5 @@
 // The keys, listed over the page: from the same bindings that the page obeys. It prints by itself.
+import { chordsOf } from "../text/bindings.js";
 import { gettext } from "../text/say.js";
 import { listed, onCommand } from "./keys.js";
 import { articleText } from "./text-range.js";
@@ -24,7 +25,7 @@ function show() {
   dialog.setAttribute("aria-labelledby", heading.id);
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation(); // Escape closes the list and nothing under it
-    if (event.key === "?") dialog.close();
+    if (chordsOf(event).includes("?")) dialog.close();
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {

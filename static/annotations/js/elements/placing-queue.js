@@ -1,4 +1,5 @@
 // The queue “Needs placing”: one key for each act on the entry that has the focus.
+import { keyOf } from "../text/bindings.js";
 import { fill, gettext } from "../text/say.js";
 import { announce } from "./announce.js";
 import { listed } from "./keys.js";
@@ -27,12 +28,13 @@ class PlacingQueue extends HTMLElement {
     if (listed?.single === false && event.key.length === 1) return; // switched off
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const entry = event.target.closest("[data-entry]");
-    const step = steps[event.key];
+    const key = keyOf(event);
+    const step = steps[key];
     const digit = /^Digit([1-5])$/.exec(event.code)?.[1]; // with Shift, the key itself gives a sign
     if (step && entry) this.go(entry, step);
-    else if (event.key === "u") this.undo();
+    else if (key === "u") this.undo();
     else if (entry && event.shiftKey && digit) this.act(entry, `all-${digit}`);
-    else if (entry && /^[1-5hd]$/.test(event.key)) this.act(entry, event.key);
+    else if (entry && /^[1-5hd]$/.test(key)) this.act(entry, key);
     else return;
     event.preventDefault();
   }

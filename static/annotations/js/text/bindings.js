@@ -24,6 +24,12 @@ export function chordsOf(event) {
   return [...new Set(chords.filter(Boolean))];
 }
 
+// The key by itself, where it has a meaning of its own in a list or a menu: in Latin letters and digits.
+export function keyOf(event) {
+  const isNamed = [...event.key].length > 1 || /^[ -~]$/.test(event.key);
+  return isNamed ? event.key : (onEnglishKeys(event)[0] ?? event.key);
+}
+
 function onEnglishKeys({ code = "", shiftKey }) {
   const letter = /^(?:Key([A-Z])|Digit(\d))$/.exec(code);
   if (letter) return [(letter[1] ?? letter[2]).toLowerCase()];
