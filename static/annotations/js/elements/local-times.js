@@ -1,10 +1,10 @@
 // <time datetime="…Z" data-local>: the server prints UTC, the reader sees their own zone.
 import { gettext } from "../text/say.js";
 
-// The page's language, in whose words months are named; digits stay those of the rest of the page.
+// The page's language, in whose words months are named; in English, as the reader's own machine writes them.
 function language() {
   const { lang } = document.documentElement;
-  return lang.startsWith("en") ? undefined : `${lang}-u-ca-gregory-nu-latn`;
+  return lang.startsWith("en") ? undefined : lang;
 }
 
 function localise(root) {
@@ -15,6 +15,8 @@ function localise(root) {
     time.textContent = moment.toLocaleString(language(), {
       dateStyle: "medium",
       timeStyle: "short",
+      calendar: "gregory",
+      numberingSystem: "latn",
     });
     time.removeAttribute("data-local");
   }

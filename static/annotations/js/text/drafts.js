@@ -93,5 +93,7 @@ export function clock(at, now, language) {
   const isToday = moment.toDateString() === new Date(now).toDateString();
   const time = { hour: "2-digit", minute: "2-digit" };
   const day = isToday ? {} : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(language, { ...day, ...time, hourCycle: "h23" }).format(moment);
+  const digits = { calendar: "gregory", numberingSystem: "latn" }; // as everywhere on the pages
+  const shown = { ...day, ...time, ...digits, hourCycle: "h23" };
+  return new Intl.DateTimeFormat(language, shown).format(moment);
 }
