@@ -1,13 +1,18 @@
 """The language of the pages: chosen by whom, kept where, and what it never touches."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info
+from django.views.defaults import server_error
 
 from annotations.exports.files import codebook_csv, exchanges_csv, statements_csv
+from annotations.forms.fields import PartialDateField
 from annotations.models import Preference
 from annotations.permissions import EDITOR
 from annotations.tests.factories import make_response, make_statement, make_user
@@ -112,3 +117,26 @@ def test_exports_are_the_same_bytes_in_every_language() -> None:
     english = files()
     with translation.override("fa-af"):
         assert files() == english
+
+
+def test_what_went_wrong_is_said_in_the_language_of_the_page(client: Client) -> None:
+    client.force_login(make_user(EDITOR))
+    missing = client.get("/articles/none/", headers={"accept-language": "fa-AF"}).content.decode()
+
+    with translation.override("fa-af"):
+        broken = server_error(RequestFactory().get("/")).content.decode()
+
+    assert "در این نشانی چیزی نیست" in missing
+    assert DARI in broken
+    assert "چیزی از سوی ما خراب شد" in broken
+
+
+@pytest.mark.parametrize("typed", ["۲۰۲۶-۰۵-۱۲", "2026-05-12"])
+def test_a_date_is_understood_in_any_digits(typed: str) -> None:
+    assert PartialDateField().clean(typed).date == date(2026, 5, 12)
+
+
+def test_months_are_those_of_afghanistan() -> None:
+    with translation.override("fa-af"):
+        assert date_format(date(2026, 2, 3), "j F Y") == "3 فبروری 2026"
+        assert get_language_info("fa-af")["name_local"] == "دری"
