@@ -129,8 +129,9 @@ globalThis.probe = {
 
   async opened() {
     const loaded = await this.loaded;
-    const first = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
-    return { first: first ?? Number.NaN, loaded };
+    const painted = () => performance.getEntriesByName("first-contentful-paint")[0];
+    while (!painted()) await new Promise((done) => setTimeout(done, 20));
+    return { first: painted().startTime, loaded };
   },
 
   word: (word) => wordAt(sites[SITE].text(), word),

@@ -237,8 +237,9 @@ def _ratio(taken: dict[str, list[float]]) -> str:
     if not own or not others:
         return ""
     better = min(others, key=statistics.median)
-    ratios = [a / b for a, b in zip(own, better, strict=False) if not math.isnan(a + b)]
-    return f"   {statistics.median(ratios):.2f} ({min(own) / min(better):.2f})"
+    pairs = [(a, b) for a, b in zip(own, better, strict=False) if not math.isnan(a + b)]
+    fastest = min(a for a, _ in pairs) / min(b for _, b in pairs)
+    return f"   {statistics.median(a / b for a, b in pairs):.2f} ({fastest:.2f})"
 
 
 if __name__ == "__main__":
