@@ -63,7 +63,7 @@ def test_a_deployment_setting(production: dict[str, Any], name: str) -> None:
 
 
 def test_sign_in_is_required_by_default(production: dict[str, Any]) -> None:
-    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in production["MIDDLEWARE"]
+    assert "newsroom.middleware.SignInRequired" in production["MIDDLEWARE"]
 
 
 def test_passwords_are_hashed_with_argon2(production: dict[str, Any]) -> None:
