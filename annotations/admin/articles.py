@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +23,12 @@ class RevisionInline(PartInline):
     fields = ("number", "begins", "length", "received_at", "receiver", "reason", "sha256")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
-        return super().get_queryset(request).select_related("received_by").order_by("number")
+        return super().get_queryset(request).select_related("article", "received_by").order_by("number")
 
     @admin.display(description=_("begins"))
-    def begins(self, revision: Revision) -> str:
-        return Revision.first_words(revision.text)
+    def begins(self, revision: Revision) -> SafeString:
+        address = reverse("revision", args=[revision.article.uid, revision.number])
+        return format_html('<a href="{}">{}</a>', address, Revision.first_words(revision.text))
 
     @admin.display(description=_("characters"))
     def length(self, revision: Revision) -> str:

@@ -28,9 +28,6 @@ class RecordAdmin(SimpleHistoryAdmin):
     object_history_list_template = "admin/annotations/history_list.html"
     actions: Sequence[str] = ()
 
-    class Media:
-        css = {"all": ["annotations/css/admin.css"]}
-
     def has_module_permission(self, request: HttpRequest) -> bool:
         return permissions.may_open_admin(request.user)
 

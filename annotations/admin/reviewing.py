@@ -164,7 +164,6 @@ class ReviewAdmin(RecordAdmin):
                 "title": label,
                 "action": action,
                 "form": form,
-                "media": self.media,
                 "opts": self.opts,
                 "records": [
                     {"pk": each.record.pk, "version": each.version, "title": title(each.record)}
