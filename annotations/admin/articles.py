@@ -23,7 +23,12 @@ class RevisionInline(PartInline):
     fields = ("number", "begins", "length", "received_at", "receiver", "reason", "sha256")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
-        return super().get_queryset(request).select_related("article", "received_by").order_by("number")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("article", "received_by")
+            .order_by("number")
+        )
 
     @admin.display(description=_("begins"))
     def begins(self, revision: Revision) -> SafeString:

@@ -17,15 +17,16 @@ AROUND = 160  # code points either side: enough for the sentence before and afte
 
 
 def fetch_surroundings(spans: Iterable[Span]) -> None:
-    """Give the spans' placements what stands `before` and `after` them: one query, without the texts."""
+    """Give the spans' placements what stands `before` and `after` them, and in which language."""
     placements = {place.pk: place for span in spans if (place := span.placement())}
     found = Placement.objects.filter(pk__in=placements, start__isnull=False).values_list(
         "pk",
         Substr("revision__text", Greatest(F("start") - AROUND, 0) + 1, Least(F("start"), AROUND)),
         Substr("revision__text", F("end") + 1, AROUND + 1),
+        "revision__article__language",
     )
-    for pk, before, after in found:
-        vars(placements[pk]).update(before=before, after=after)
+    for pk, before, after, language in found:
+        vars(placements[pk]).update(before=before, after=after, language=language)
 
 
 def in_context(spans: Iterable[Span]) -> SafeString:
@@ -38,10 +39,13 @@ def in_context(spans: Iterable[Span]) -> SafeString:
             by_revision[placement.revision_id].append(Placed.of(placement))
         elif placement:
             lost.append(placement)
-    parts = [_window(group) for places in by_revision.values() for group in windows(places)]
-    return format_html_join(
-        "", '<p class="excerpt" dir="auto">{}</p>', _each([*parts, *_alone(lost)])
-    )
+    parts = [
+        (group[0].language, _window(group))
+        for places in by_revision.values()
+        for group in windows(places)
+    ]
+    shown = format_html_join("", '<p class="excerpt" dir="auto" lang="{}">{}</p>', parts)
+    return shown + format_html_join("", '<p class="excerpt" dir="auto">{}</p>', _each(_alone(lost)))
 
 
 @dataclass(frozen=True, order=True)
@@ -53,15 +57,16 @@ class Placed:
     begin: int
     text: str
     goes_on: bool
+    language: str = ""
 
     @classmethod
     def of(cls, placement: Placement) -> "Placed":
         before, after = getattr(placement, "before", ""), getattr(placement, "after", "")
         start = placement.start or 0
         text = before + placement.exact + after[:AROUND]
-        return cls(
-            start, start + len(placement.exact), start - len(before), text, len(after) > AROUND
-        )
+        end, goes_on = start + len(placement.exact), len(after) > AROUND
+        language = getattr(placement, "language", "")
+        return cls(start, end, start - len(before), text, goes_on, language)
 
 
 def quote(statement: Statement) -> SafeString:

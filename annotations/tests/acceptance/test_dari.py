@@ -26,7 +26,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z’']+")
 THE_SAME = {"UTC", "CSV", "URL", "UTF", "PDF", "MB", "LDAP", "Wikidata", "English"}
 THE_SAME |= {"Shift", "Ctrl", "Control", "Command", "Mac", "Alt", "Tab", "Enter", "Esc", "Escape"}
 THE_SAME |= {"Home", "End", "txt", "en", "fa", "AF", "ps", "profile", "raw", "ENDS", "Share"}
-# Django prints these untranslated; in the classes below are words of articles.
+# Django prints these untranslated; in “why” are words that two articles share.
 DJANGOS = frozenset({"Search", "True", "False"})
 SILENT = {"script", "style", "kbd"}
 
@@ -60,7 +60,7 @@ def read(element: Element) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, str):
             yield child
-        elif child.tag in SILENT or child.classes & {"why", "excerpt"}:
+        elif child.tag in SILENT or "why" in child.classes:
             continue
         elif not child.attributes.get("lang", "fa").startswith("en"):
             yield from (child.attributes.get(name, "") for name in READ)
