@@ -61,6 +61,16 @@ def hold_claim(claim: Statement) -> Statement:
     return Statement.objects.select_for_update(no_key=True, of=("self",)).get(pk=claim.pk)
 
 
+def hold_ends(*statements: Statement) -> list[Statement]:
+    """The ends of a link as stored, their rows held to the end: none of them is deleted or merged meanwhile.
+
+    In the order of their keys, whatever the order in which they are given and come back.
+    """
+    held = Statement.objects.select_for_update(no_key=True, of=("self",))
+    found = {row.pk: row for row in held.filter(pk__in=[s.pk for s in statements]).order_by("pk")}
+    return [found[statement.pk] for statement in statements]
+
+
 def claims_answered_by(statements: Collection[int]) -> list[int]:
     """The keys of the claims that these statements answer: what the links name counts again when they come back."""
     links = Response.objects.exclude(state="withdrawn").filter(response__in=statements)

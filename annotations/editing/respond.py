@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from annotations.editing.accuse import hold_claim
+from annotations.editing.accuse import hold_claim, hold_ends
 from annotations.editing.change import (
     change,
     send_back_to_review,
@@ -59,7 +59,7 @@ def respond(
     """
     with change(Verb.LINKED, user) as act:
         hold(marker_in or response.article)
-        claim = hold_claim(claim)
+        claim, response = hold_ends(claim, response)
         _refuse_deleted(claim, response)
         link = Response(
             uid=uid or uuid.uuid4(), claim=claim, response=response, created_by=act.user
@@ -118,6 +118,7 @@ def restate(
 ) -> Restatement:
     """The new restatement, a draft; ValidationError for one of itself, a second one, or a circle of them."""
     with change(Verb.RESTATED, user) as act:
+        of, by = hold_ends(of, by)
         _refuse_deleted(of, by)
         refuse_circle(of, by)
         return store(

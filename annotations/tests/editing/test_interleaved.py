@@ -15,10 +15,12 @@ from annotations.doctor.examination import examine
 from annotations.editing.attribute import PartInput
 from annotations.editing.change import Stale
 from annotations.editing.highlight import StatementDetails, revise
+from annotations.editing.join import join
 from annotations.editing.place import Selection
 from annotations.editing.review import approve
+from annotations.editing.undo import undo
 from annotations.editing.withdraw import bring_back
-from annotations.models import Actor, Article, Placement, Statement
+from annotations.models import Actor, Article, Placement, Response, Restatement, Statement
 from annotations.permissions import EDITOR, REVIEWER
 from annotations.tests import factories
 from annotations.tests.factories import (
@@ -29,6 +31,7 @@ from annotations.tests.factories import (
     make_actor,
     make_article,
     make_response,
+    make_restatement,
     make_statement,
     submit,
     usual,
@@ -157,4 +160,51 @@ def test_nobody_answers_for_whom_the_claim_lets_go(is_turned: bool) -> None:
     )
 
     assert [type(error) for error in raised] == [ValidationError]
+    assert broken() == []
+
+
+def merged_away(end: Statement) -> Act:
+    """The statement becomes part of another."""
+    kept = make_statement(end.article, QUOTE)
+    return partial(
+        join,
+        user=usual(EDITOR),
+        statement=kept,
+        version=kept.version,
+        other=end,
+        other_version=end.version,
+    )
+
+
+def undone(end: Statement) -> Act:
+    """The statement's recording is undone."""
+    change_id = end.history.latest().change_id
+    return partial(undo, user=usual(EDITOR), change_id=change_id)
+
+
+@pytest.mark.parametrize("is_turned", [False, True], ids=["gone first", "linked first"])
+@pytest.mark.parametrize("go", [merged_away, undone])
+@pytest.mark.parametrize("which", ["response", "by", "of"])
+def test_no_link_is_written_to_a_statement_that_goes(
+    which: str, go: Callable[[Statement], Act], is_turned: bool
+) -> None:
+    end, other = make_statement(), make_statement(make_article(), "denied the claim")
+    going = go(end)
+    link: dict[str, Act] = {
+        "response": lambda: make_response(other, end),
+        "by": lambda: make_restatement(other, end),
+        "of": lambda: make_restatement(end, other),
+    }
+
+    raised = in_order(going, link[which], is_turned)
+
+    is_refused = not is_turned or go is undone  # a merge takes along the link that was there first
+    linked = [
+        *Response.objects.values_list("claim", "response"),
+        *Restatement.objects.values_list("of", "by"),
+    ]
+    ends = {key for keys in linked for key in keys}
+    assert [type(error) for error in raised] == [ValidationError] * is_refused
+    assert bool(ends) == is_turned
+    assert fresh(end).is_withdrawn != (end.pk in ends)
     assert broken() == []

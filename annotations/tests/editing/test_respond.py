@@ -15,6 +15,7 @@ from annotations.tests.factories import (
     make_actor,
     make_article,
     make_response,
+    make_restatement,
     make_statement,
     make_user,
     select,
@@ -162,6 +163,16 @@ def test_a_deleted_statement_is_not_linked() -> None:
 
     with pytest.raises(ValidationError, match="bring it back first"):
         make_response(claim)
+
+
+@pytest.mark.parametrize("end", [0, 1])
+@pytest.mark.parametrize("link", [make_response, make_restatement])
+def test_an_end_that_was_deleted_since_it_was_read_is_not_linked(link: Any, end: int) -> None:
+    ends = (make_statement(), make_statement())
+    delete(fresh(ends[end]))
+
+    with pytest.raises(ValidationError, match="bring it back first"):
+        link(*ends)
 
 
 def test_approved_links_that_change_go_back_to_submitted() -> None:
