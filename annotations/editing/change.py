@@ -158,6 +158,19 @@ def assign(record: Record, details: "DataclassInstance") -> bool:
     return changed
 
 
+def hold_editable(record: W, version: int, user: permissions.User) -> W:
+    """Like `take_editable`, for what may turn out to change nothing: the row is held, its version not yet raised."""
+    rows = type(record)._default_manager.select_for_update(no_key=True, of=("self",))
+    held: W = rows.get(pk=record.pk)
+    if held.is_withdrawn:
+        raise Deleted(record)
+    if held.version != version:
+        raise Stale(held, version)
+    if not permissions.may_edit(user, held):
+        raise PermissionDenied(f"{user} may not edit this")
+    return held
+
+
 def send_back_to_review(record: Reviewed) -> None:
     """Approved work that was changed goes back to submitted; other states stay."""
     if record.is_approved:

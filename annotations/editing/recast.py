@@ -4,7 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.attribute import attach_sources
-from annotations.editing.change import change, send_back_to_review, take_editable, take_out
+from annotations.editing.change import (
+    change,
+    hold_editable,
+    send_back_to_review,
+    take,
+    take_out,
+)
 from annotations.editing.highlight import store_folded
 from annotations.editing.place import copy_places, hold, new_span, refuse_overlap
 from annotations.models import Span, Statement
@@ -26,12 +32,13 @@ def recast(*, user: User, span: Span, version: int, role: str) -> Statement:
         if span.statement is None or role not in ROLES:
             raise ValidationError(_("These words carry nothing else."))
         hold(span.statement.article)
-        statement = take_editable(span.statement, version, user)
+        statement = hold_editable(span.statement, version, user)
         was = statement.spans.get(pk=span.pk)
         if was.withdrawn_at is not None:
             raise ValidationError(_("These words were removed meanwhile."))
         if was.role == role:
             return statement
+        statement = take(statement, version)
         _refuse_last_content(statement, was)
         _refuse_over(statement, was, role)
         take_out(was)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from annotations.editing.change import change, take_editable
+from annotations.editing.change import change, hold_editable, take
 from annotations.editing.highlight import store_changed
 from annotations.editing.place import (
     Ground,
@@ -32,12 +32,13 @@ def resize(*, user: User, span: Span, version: int, selection: Selection, chosen
         if last is None:
             raise ValidationError(_("These words stand in no text."))
         found = ground(last.revision.article, chosen_in)
-        owner: Owner = take_editable(span.owner, version, user)
+        owner: Owner = hold_editable(span.owner, version, user)
         row = place_of(span, found)
         placed = row_at(found.newest, words_at(found.newest, selection))
         refuse_overlap(owner, span.role, placed, but=span)
         if (row.start, row.end) == (placed.start, placed.end):
             return owner
+        owner = take(owner, version)
         move(row, placed)
         return store_changed(owner)
 

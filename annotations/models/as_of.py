@@ -27,8 +27,12 @@ class AsOf:
 
 
 def at_version(record: Record, version: int) -> AsOf | None:
-    """The record at this version; None where its history has no such one."""
+    """The record as stored, at this version; None where it never had it.
+
+    Submitting the links of a statement takes its version and leaves no row of its own: it then is what
+    the newest row up to that version says.
+    """
     rows = list(record.history.filter(version__lte=version).order_by("history_id"))
-    if not rows or rows[-1].version != version:
+    if not rows or version > record.version:
         return None
     return AsOf(record.pk, rows[-1], frozenset(row.change_id for row in rows))

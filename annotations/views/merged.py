@@ -131,7 +131,7 @@ def _merge(sent: Any, compared: Compared, chosen: set[str]) -> Merged:
     theirs, mine = compared.stored(sent, record), compared.typed(sent)
     then = at_version(record, main.cleaned_data["version"] or 0)
     base = compared.earlier(sent, then) if then else None
-    named = theirs if then and then.row.version == record.version else base
+    named = theirs if main.cleaned_data["version"] == record.version else base
     mine |= {key: named[key] for key in chosen if named and key in mine}
     merge = three_way(_compared(base) if base else None, _compared(theirs), _compared(mine))
     taken = mine | {key: theirs[key] for key in merge.of(Side.THEIRS)}

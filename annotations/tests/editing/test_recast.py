@@ -113,3 +113,14 @@ def test_a_stale_change_and_a_reviewers_are_refused() -> None:
         recast(user=usual(EDITOR), span=span, version=statement.version - 1, role="source")
     with pytest.raises(PermissionDenied):
         recast(user=make_user(REVIEWER), span=span, version=statement.version, role="source")
+
+
+def test_the_same_role_leaves_the_version_but_a_stale_one_is_told() -> None:
+    statement = make_sourced()
+
+    same = recasted(statement, "cue", "cue")
+
+    assert (fresh(statement).version, same.version) == (statement.version, statement.version)
+    cue = span_of(statement, "cue")
+    with pytest.raises(Stale):
+        recast(user=usual(EDITOR), span=cue, version=statement.version - 1, role="cue")

@@ -131,3 +131,13 @@ def test_a_stale_move_and_a_reviewers_are_refused() -> None:
         resized(statement, version=statement.version - 1)
     with pytest.raises(PermissionDenied):
         resized(statement, user=make_user(REVIEWER))
+
+
+def test_the_same_ends_leave_the_version_but_a_stale_one_is_told() -> None:
+    statement = make_statement()
+
+    same = resized(statement, statement.quote())
+
+    assert (fresh(statement).version, same.version) == (statement.version, statement.version)
+    with pytest.raises(Stale):
+        resized(statement, statement.quote(), version=statement.version - 1)

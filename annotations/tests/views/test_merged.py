@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.editing.highlight import add_span
+from annotations.editing.review import submit_with_links
 from annotations.models import Statement
 from annotations.models.as_of import at_version
 from annotations.models.attribution import Attribution, Point
@@ -19,6 +20,7 @@ from annotations.tests.factories import (
     fresh,
     make_actor,
     make_article,
+    make_response,
     make_statement,
     make_user,
     select,
@@ -208,6 +210,22 @@ def test_words_and_points_that_both_changed_are_fields_of_their_own(
     assert [point.text for point in now.live_points()] == ["Mine"]
 
 
+def test_links_submitted_in_between_leave_a_version_to_merge_from(
+    client: Client, editor: User, farida: Client
+) -> None:
+    statement = submit(make_statement(gist="old", venue="Kabul"))
+    make_response(statement)
+    sent = submit_with_links(user=editor, statement=statement, version=fresh(statement).version)
+    mine = typed(sent, venue="Herat")
+    save(farida, statement, typed(sent, gist="theirs"), headers=HTMX)
+
+    page = save(client, statement, mine, headers=HTMX)
+
+    now = fresh(statement)
+    assert page.status_code == 200
+    assert (now.gist, now.venue) == ("theirs", "Herat")
+
+
 def test_a_version_that_never_was_leaves_every_difference_to_a_person(
     client: Client, editor: User
 ) -> None:
@@ -236,6 +254,7 @@ def test_a_record_is_read_as_it_was_at_each_version(editor: User) -> None:
     source = select(statement.article, "The ministry", "source")
     add_span(user=editor, statement=statement, version=first, selection=source, revision_number=1)
 
+    statement = fresh(statement)
     then, now = at_version(statement, first), at_version(statement, first + 1)
 
     assert then
