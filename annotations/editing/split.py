@@ -14,7 +14,7 @@ from annotations.editing.change import (
     change,
     send_back_to_review,
     store,
-    take_as_it_is,
+    take,
     take_editable,
     take_out,
 )
@@ -47,6 +47,14 @@ SAME = ("form", "act", "said_on", "said_on_precision", "said_on_as_printed", "ve
 
 
 @dataclass(frozen=True)
+class Along:
+    """A link or reply record that is to go along, and the version that whoever chose it knew."""
+
+    link: Link
+    version: int
+
+
+@dataclass(frozen=True)
 class Parted:
     """The statement that was split, and the one that came of it."""
 
@@ -61,14 +69,14 @@ def split(
     version: int,
     selections: Sequence[Selection],
     revision_number: int,
-    links: Sequence[Link] = (),
+    links: Sequence[Along] = (),
 ) -> Parted:
     """The chosen words of the statement are a new one, a draft; the statement keeps the rest.
 
     The new one has the same actors, form, act, date and venue, and copies of the source and cue words.
     Points, gist and note stay, and so do links and reply records but for those named. Approved work
-    that changed goes back to submitted. Stale; ValidationError where the words are none of its content
-    or all of it, where the text was corrected meanwhile, or where a link cannot go.
+    that changed goes back to submitted. Stale, also for a link; ValidationError where the words are none
+    of its content or all of it, where the text was corrected meanwhile, or where a link cannot go.
     """
     with change(Verb.SPLIT, user) as act:
         found = ground(statement.article, revision_number)
@@ -79,8 +87,8 @@ def split(
         _part(first, second, found, selections)
         attribute(second, _same_parts(first))
         attach_sources(second)
-        for link in links:
-            _take_along(link, first, second)
+        for along in links:
+            _take_along(along, first, second)
         refuse_unaccused([first.pk, second.pk])
         send_back_to_review(first)
         return Parted(store_folded(first), store_folded(second))
@@ -149,10 +157,10 @@ def _put(statement: Statement, revision: Revision, place: Place) -> None:
     store(row)
 
 
-def _take_along(link: Link, first: Statement, second: Statement) -> None:
+def _take_along(along: Along, first: Statement, second: Statement) -> None:
     """The link stands at the second statement from now on; it answers no points there, since those stayed."""
-    taken = take_as_it_is(link)
-    ends = [name for name in ENDS[type(link)] if getattr(taken, f"{name}_id") == first.pk]
+    taken = take(along.link, along.version)
+    ends = [name for name in ENDS[type(taken)] if getattr(taken, f"{name}_id") == first.pk]
     if not ends or taken.is_withdrawn:
         raise ValidationError(_("A link that was to go along is not at this statement any more."))
     for name in ends:

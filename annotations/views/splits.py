@@ -15,7 +15,7 @@ from annotations.anchoring.quotation import describe
 from annotations.editing.change import Stale
 from annotations.editing.place import Selection
 from annotations.editing.split import Link, Parted, split
-from annotations.forms.errors import name_version, show
+from annotations.forms.errors import show
 from annotations.forms.split import SplitForm
 from annotations.models import Article, Span, Statement
 from annotations.models.exchange import links_of
@@ -46,10 +46,12 @@ def statement_split(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             parted = _split(request, statement, form)
             offer_undo(request, article, _said(visible_statement(request, parted.second.uid)))
             return desk(request, article, parted.second)
-        except Stale as stale:
-            name_version(form, stale.current.version)
+        except Stale:
+            statement = visible_statement(request, uid)
+            form = SplitForm(_links_at(statement, request), request.POST)
             form.add_error(None, CHANGED)
-            return _form(request, article, visible_statement(request, uid), form, 409)
+            form.name_versions(statement.version)
+            return _form(request, article, statement, form, 409)
         except ValidationError as error:
             show(form, error)
     return _form(request, article, statement, form, 422)

@@ -28,7 +28,7 @@ from annotations.editing.resize import resize
 from annotations.editing.respond import respond, restate, revise_response, revise_restatement
 from annotations.editing.review import submit, submit_article, submit_with_links
 from annotations.editing.settle import settle
-from annotations.editing.split import split
+from annotations.editing.split import Along, split
 from annotations.editing.withdraw import bring_back, withdraw
 from annotations.models import Actor, Article, Placement, Response, Statement
 from annotations.models.history import Change
@@ -353,7 +353,7 @@ def split_words_off(w: World, user: User) -> None:
         version=claim.version,
         selections=[select(w.article, "the border.")],
         revision_number=2,
-        links=[fresh(w.link), fresh(w.restatement)],
+        links=[Along(row, row.version) for row in (fresh(w.link), fresh(w.restatement))],
     )
 
 

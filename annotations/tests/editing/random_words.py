@@ -6,7 +6,7 @@ from annotations.editing.join import join
 from annotations.editing.place import Selection
 from annotations.editing.recast import ROLES, recast
 from annotations.editing.resize import resize
-from annotations.editing.split import split
+from annotations.editing.split import Along, split
 from annotations.models import Article, Response, Statement
 from annotations.tests.editing.random_acts import Act, Play
 
@@ -49,7 +49,7 @@ def split_off(play: Play, user: User) -> None:
         version=statement.version,
         selections=[Selection("content", begin, end, article.revision.text[begin:end])],
         revision_number=article.revision.number,
-        links=at[: play.random.randint(0, 2)],
+        links=[Along(link, link.version) for link in at[: play.random.randint(0, 2)]],
     )
 
 

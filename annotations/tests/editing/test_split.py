@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from annotations.doctor import examine
 from annotations.editing.change import Stale
-from annotations.editing.split import Parted, split
+from annotations.editing.split import Along, Link, Parted, split
 from annotations.editing.undo import undo
 from annotations.models import Actor, Statement
 from annotations.models.history import Verb
@@ -27,6 +27,7 @@ from annotations.tests.factories import (
     make_statement,
     make_user,
     select,
+    submit,
     usual,
 )
 
@@ -59,6 +60,10 @@ def parted(statement: Statement, words: str = "The army denied the claim.", **mo
     if "selections" not in more:
         given["selections"] = [select(statement.article, words)]
     return split(**given | more)
+
+
+def along(link: Link) -> Along:
+    return Along(link, fresh(link).version)
 
 
 def told(statement: Statement) -> dict[str, Any]:
@@ -138,7 +143,7 @@ def test_links_stay_but_for_those_that_are_named() -> None:
     )
     again, record = make_restatement(claim, make_statement(claim.article)), make_reply_record(claim)
 
-    both = parted(claim, links=[goes, answered, again, record])
+    both = parted(claim, links=[along(row) for row in (goes, answered, again, record)])
 
     assert fresh(stays).claim == both.first
     assert {fresh(goes).claim, fresh(answered).claim, fresh(again).of, fresh(record).claim} == {
@@ -177,7 +182,20 @@ def test_a_link_of_another_statement_does_not_go_along() -> None:
     claim, other = make_claim(), make_response()
 
     with pytest.raises(ValidationError, match="not at this statement any more"):
-        parted(claim, links=[other])
+        parted(claim, links=[along(other)])
+
+
+def test_a_link_that_somebody_changed_since_does_not_go_along() -> None:
+    claim = make_claim()
+    link = make_response(claim)
+    known = Along(link, link.version)
+    submit(link)
+
+    with pytest.raises(Stale):
+        parted(claim, links=[known])
+
+    assert fresh(link).claim == claim
+    assert not fresh(claim).history.filter(verb=Verb.SPLIT).exists()
 
 
 def test_a_stale_split_a_corrected_text_and_a_reviewer_are_refused() -> None:

@@ -19,6 +19,7 @@ from annotations.tests.factories import (
     make_statement,
     make_user,
     select,
+    submit,
 )
 from annotations.tests.views.typed import HTMX, spans
 
@@ -121,8 +122,8 @@ def test_the_form_to_split_has_the_words_and_the_links(
     form = page.context["form"]
     assert [selection.exact for selection in form.initial["spans"]] == offered
     assert [value for value, _ in form.fields["links"].choices] == [
-        f"response:{link.uid}",
-        f"restatement:{again.uid}",
+        f"response:{link.uid}:1",
+        f"restatement:{again.uid}:1",
     ]
 
 
@@ -133,13 +134,29 @@ def test_a_statement_is_split_with_the_links_that_were_ticked(client: Client, ed
 
     stale = post(client, "statement_split", statement, **typed | {"version": 0})
     foreign = post(client, "statement_split", statement, **typed, links=["response:x"])
-    page = post(client, "statement_split", statement, **typed, links=[f"response:{link.uid}"])
+    page = post(client, "statement_split", statement, **typed, links=[f"response:{link.uid}:1"])
 
     second = Statement.objects.latest("pk")
     assert (stale.status_code, foreign.status_code, page.status_code) == (409, 422, 200)
     assert 'name="version" value="1"' in stale.text
     assert (second.quote(), fresh(link).claim) == (SECOND, second)
     assert f'data-statement="{second.uid}"' in page.text
+
+
+def test_a_link_that_was_changed_since_is_shown_again_ticked(client: Client, editor: User) -> None:
+    statement = make_pieces()
+    link, stays = make_response(statement), make_response(statement)
+    typed = {"spans": spans(select(statement.article, SECOND)), "revision": 1, "version": 1}
+    submit(link)
+
+    stale = post(client, "statement_split", statement, **typed, links=[f"response:{link.uid}:1"])
+    ticked = stale.context["form"]["links"].value()
+    page = post(client, "statement_split", statement, **typed, links=ticked)
+
+    assert (stale.status_code, ticked) == (409, [f"response:{link.uid}:2"])
+    assert "Somebody changed this just now." in stale.text
+    assert page.status_code == 200
+    assert (fresh(link).claim.quote(), fresh(stays).claim) == (SECOND, statement)
 
 
 def test_the_nearest_statement_is_offered_first_to_merge_with(client: Client, editor: User) -> None:
