@@ -66,7 +66,7 @@ COMMANDS = (
     Command("new", "n", _("New statement of the selection"), "statement"),
     Command("add", "a", _("Add the selection as content, source, cue …"), "statement"),
     Command(
-        "words", "w", _("Take its words, to move where they end; again, its next ones"), "statement"
+        "words", "w", _("Move where its words begin and end; again, its next words"), "statement"
     ),
     Command(
         "recast",
@@ -87,7 +87,6 @@ COMMANDS = (
     Command("restates", "r", _("It restates…"), "linking"),
     Command("restated", "Shift+R", _("It is said again by…"), "linking"),
     Command("silence", "h", _("Somebody has not responded"), "linking"),
-    Command("beside", "b", _("Open another article beside this one"), "linking"),
     Command("keys", "?", _("These keys"), "everywhere"),
     Command("search", "/", _("Search statements"), "everywhere"),
     Command("go-home", "g h", _("Go to the desk"), "everywhere"),

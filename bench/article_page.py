@@ -28,7 +28,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
@@ -79,17 +79,18 @@ def main() -> None:
 def _sites(folder: Path, document: Made, only: list[str], stack: ExitStack) -> Iterator[Site]:
     for name in only:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-bench-")))
-        made_by = {
-            "ours": lambda scratch=scratch: article_sites.ours(scratch, WORKERS),
-            "recogito": lambda: article_sites.recogito(folder, document),
-            "doccano": lambda scratch=scratch: article_sites.doccano(
-                folder, scratch, document, WORKERS
-            ),
-        }[name]
         try:
-            yield stack.enter_context(made_by())
+            yield stack.enter_context(_made(name, folder, scratch, document))
         except Missing as reason:
             print(f"{name}: not installed: {reason}")
+
+
+def _made(name: str, folder: Path, scratch: Path, document: Made) -> AbstractContextManager[Site]:
+    if name == "ours":
+        return article_sites.ours(scratch, WORKERS)
+    if name == "recogito":
+        return article_sites.recogito(folder, document)
+    return article_sites.doccano(folder, scratch, document, WORKERS)
 
 
 def _measure(sites: list[Site], document: Made, rounds: int) -> Times:

@@ -36,6 +36,16 @@ PARTS: tuple[type[Any], ...] = (
     Zone, Span, Placement, Attribution, Point, ResponseParty, ResponsePoint, ContactAttempt,
 )  # fmt: skip
 
+# What an editor calls the rows that have another name in the code.
+CALLED: dict[str, Any] = {
+    "placement": _("place of the words"),
+    "span": _("highlighted words"),
+    "zone": _("part of the article"),
+    "attribution": _("person or body in a statement"),
+    "responseparty": _("party that a response answers for"),
+    "responsepoint": _("point that a response answers"),
+}
+
 
 class ChangedSince(ValidationError):
     """Another change came on top of the one that is to be undone; `row` is the newest of its history rows."""
@@ -121,7 +131,7 @@ def _not_taken_back(rows: Iterable[Any]) -> list[Any]:
 
 def called(model: type[Any]) -> str:
     """What an editor calls a row of the model."""
-    return gettext("place of the words") if model is Placement else str(model._meta.verbose_name)
+    return str(CALLED.get(model._meta.model_name or "", model._meta.verbose_name))
 
 
 def told(row: Any, user: User) -> dict[str, str]:

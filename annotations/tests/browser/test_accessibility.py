@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from annotations.editing.assign import give
 from annotations.models import Statement
 from annotations.permissions import ADMINISTRATOR
-from annotations.tests.browser.conftest import Complaints, SignedIn
+from annotations.tests.browser.conftest import Complaints, SignedIn, in_each_look
 from annotations.tests.browser.hands import open_article, options, panel, select_words, toolbar
 from annotations.tests.factories import (
     approve,
@@ -85,7 +85,9 @@ def keys(page: Page, claim: Statement) -> None:
 def new_form(page: Page, claim: Statement) -> None:
     select_words(page, "fired")
     toolbar(page).get_by_role("button", name="New statement").click()
-    expect(page.get_by_role("combobox", name="Who said it?")).to_be_focused()
+    speaker = page.get_by_role("combobox", name="Who said it?")
+    expect(speaker).to_be_focused()
+    speaker.fill("an")
     expect(options(page).first).to_be_visible()
 
 
@@ -193,8 +195,7 @@ def violations(page: Page) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_each_look
 def test_the_article_page(
     signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
 ) -> None:
@@ -254,8 +255,7 @@ def test_the_desk(signed_in: SignedIn, user: User, complaints: Complaints, width
     complaints.clear()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_each_look
 def test_receiving_an_article(
     signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
 ) -> None:
@@ -282,8 +282,7 @@ def test_receiving_an_article(
     complaints.clear()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_each_look
 def test_signing_in(
     live_server: LiveServer, browser: Browser, complaints: Complaints, width: int, theme: str
 ) -> None:

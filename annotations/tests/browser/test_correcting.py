@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from annotations.models import Article, Placement, Statement
-from annotations.tests.browser.conftest import Complaints, SignedIn
+from annotations.tests.browser.conftest import Complaints, SignedIn, in_each_look
 from annotations.tests.browser.hands import mark_of, open_article, panel, said
 from annotations.tests.browser.test_accessibility import violations
 from annotations.tests.factories import (
@@ -46,8 +46,7 @@ def correct(page: Page, article: Article, text: str) -> None:
     expect(page.get_by_role("heading", name="What the correction changes")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_each_look
 def test_from_the_new_text_to_the_old_one(
     signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
 ) -> None:

@@ -1,7 +1,7 @@
 """Every address that shows a page: WCAG 2.2 A and AA as far as axe finds it, and nothing wider than the window."""
 
 import os
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.contrib.auth.models import User
@@ -17,7 +17,7 @@ from annotations.tests.matrix.addresses import SUPERUSER, TABLE, walk
 from annotations.tests.matrix.world import fill, make_records
 
 pytestmark = pytest.mark.django_db(transaction=True)
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (390, 1280)
 # In CSS pixels: 640 is 1280 at 200 %, 320 is what WCAG 1.4.10 asks for.
 OTHER_WIDTHS = (320, 640, 2560)

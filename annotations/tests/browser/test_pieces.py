@@ -53,7 +53,7 @@ def test_by_key_and_by_mouse_words_reach_elsewhere(desk: Page, complaints: Compl
     desk.keyboard.press("w")
     expect(desk.locator("[data-live]")).to_contain_text("content, 2 of 2: “that we left”.")
     desk.keyboard.press("Shift+ArrowLeft")
-    expect(toolbar(desk).get_by_role("button", name="Reaches here")).to_be_visible()
+    expect(toolbar(desk).get_by_role("button", name="Save these ends")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(desk.locator("[data-live]")).to_contain_text("Left as it was.")
     expect(toolbar(desk)).to_be_hidden()

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
 from annotations.models import Placement, Span, Statement
-from annotations.tests.browser.conftest import Complaints, SignedIn
+from annotations.tests.browser.conftest import Complaints, SignedIn, in_each_look
 from annotations.tests.browser.hands import said, select_words, toolbar
 from annotations.tests.browser.test_accessibility import violations
 from annotations.tests.factories import (
@@ -214,8 +214,7 @@ def test_it_works_without_a_script(signed_in: SignedIn, user: User, complaints: 
     assert fresh(answer).state == "draft"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_each_look
 def test_the_queue_is_accessible(
     signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
 ) -> None:

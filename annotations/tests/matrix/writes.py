@@ -42,6 +42,7 @@ from annotations.tests.factories import (
 )
 from annotations.tests.views.typed import spans, typed_change, typed_response, typed_statement
 from annotations.views.done import KEY
+from newsroom.languages import LanguageForm
 
 Sent = tuple[str, dict[str, Any], tuple[Any, ...]]  # address, what is typed, forms that list fields
 
@@ -343,6 +344,10 @@ def notice_seen() -> Sent:
     return reverse("notice_seen", args=[Notice.objects.get().uid]), {}, ()
 
 
+def language() -> Sent:
+    return reverse("language"), {"language": "fa-af", "next": "/"}, (LanguageForm,)
+
+
 WRITES: dict[str, Callable[[], Sent]] = {
     "article_new": article_new,
     "article_edit": article_edit,
@@ -350,6 +355,7 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "article_zones": article_zones,
     "article_submit": article_submit,
     "article_here": article_here,
+    "language": language,
     "article_take": article_take,
     "article_give_back": article_give_back,
     "article_undo": article_undo,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from annotations.editing.assign import give
 from annotations.editing.name import PostDetails, give_post
@@ -20,6 +21,7 @@ from annotations.models import (
     Placement,
     Point,
     Post,
+    Presence,
     ReplyRecord,
     Response,
     ResponseParty,
@@ -79,6 +81,11 @@ def _notice() -> Notice:
     return Notice.objects.get()
 
 
+def _presence() -> Presence:
+    article, user, now = make_article(), usual(EDITOR), timezone.now()
+    return Presence.objects.create(article=article, user=user, seen_at=now)
+
+
 def _placement() -> Placement:
     make_statement()
     return Placement.objects.get()
@@ -118,6 +125,7 @@ DEFECTS: dict[str, Callable[[], None]] = {
         _assignment(), released_at="2026-01-01T00:00Z"
     ),
     "link_has_one_unseen_notice_for_each_recipient": lambda: _copy(_notice()),
+    "presence_is_noted_once": lambda: _copy(_presence()),
     "nobody_is_told_of_their_own_act": lambda: _set(_notice(), by=models.F("recipient")),
     "revision_number_is_unique_in_its_article": lambda: _copy(make_article().revision),
     "revision_numbers_start_at_one": lambda: _set(make_article().revision, number=0),

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
+from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails, revise
 from annotations.editing.place import Selection
 from annotations.forms.fields import SpansField, selections_of
-from annotations.models import Actor, Article, Statement
+from annotations.models import Actor, Article, Attribution, Statement
 from annotations.models.response import Response
 from annotations.permissions import EDITOR
-from annotations.tests.factories import fresh, make_user, select, speaks
+from annotations.tests.factories import fresh, make_user, select
 
 HTMX = {"HX-Request": "true"}
 ABSENT = "00000000-0000-4000-8000-000000000000"
@@ -83,10 +84,21 @@ def revised_by_another(statement: Statement, gist: str) -> None:
         statement=statement,
         version=fresh(statement).version,
         details=StatementDetails(form="indirect", act="accusation", gist=gist),
-        parts=[speaks(row.actor) for row in statement.speakers()],
-        points=[],
+        parts=[_as_it_is(row) for row in fresh(statement).live_attributions()],
+        points=[PointInput(point.text, point.uid) for point in fresh(statement).live_points()],
         selections=selections_of(fresh(statement).live_spans()),
         revision_number=1,
+    )
+
+
+def _as_it_is(row: Attribution) -> PartInput:
+    return PartInput(
+        part=row.part,
+        actor=row.actor,
+        as_printed=row.as_printed,
+        title_as_printed=row.title_as_printed,
+        speaker_basis=row.speaker_basis,
+        uid=row.uid,
     )
 
 

@@ -27,7 +27,9 @@ export async function sendPassword(form) {
   return { status: 200, ...take(await answer.json()) };
 }
 
+// Nobody goes on with another's work: their token is not for this page.
 function take({ user, name, token: fresh }) {
+  if (user !== null && String(user) !== pageUser()) return { user, name };
   meta("csrf-token").content = fresh;
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": fresh }));
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]"))
