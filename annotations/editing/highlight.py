@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations.anchoring.fold import fold
 from annotations.editing.accuse import refuse_unaccused
-from annotations.editing.attribute import PartInput, PointInput, attribute, divide
+from annotations.editing.attribute import PartInput, PointInput, attach_sources, attribute, divide
 from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
 from annotations.editing.place import Owner, Selection, hold, place
 from annotations.models import Article, Span, Statement
@@ -102,8 +102,8 @@ def add_span(
             for span in statement.spans.filter(withdrawn_at__isnull=True)
         ]
         place(statement, statement.article, [*kept, selection], chosen_in=revision_number)
-        send_back_to_review(statement)
-        return store_folded(statement)
+        store_changed(statement, selection.role)
+        return statement
 
 
 def require_content(statement: Statement) -> None:
@@ -112,10 +112,14 @@ def require_content(statement: Statement) -> None:
         raise ValidationError({"spans": _("A statement needs its words: select what was said.")})
 
 
-def store_changed(owner: Owner) -> Owner:
-    """The owner of spans that were changed, saved; approved work goes back to submitted."""
+def store_changed(owner: Owner, role: str) -> Owner:
+    """The owner, of whose spans some of the role were changed, saved; approved work goes back to submitted."""
     send_back_to_review(owner)
-    return store_folded(owner) if isinstance(owner, Statement) else store(owner)
+    if not isinstance(owner, Statement):
+        return store(owner)
+    if role == Span.Role.SOURCE:
+        attach_sources(owner)
+    return store_folded(owner)
 
 
 def store_folded(statement: Statement) -> Statement:

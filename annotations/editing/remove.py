@@ -24,4 +24,4 @@ def remove(*, user: User, span: Span, version: int) -> Owner:
         take_out(part)
         if isinstance(owner, Statement):
             require_content(owner)
-        return store_changed(owner)
+        return store_changed(owner, part.role)

@@ -40,7 +40,7 @@ def resize(*, user: User, span: Span, version: int, selection: Selection, chosen
             return owner
         owner = take(owner, version)
         move(row, placed)
-        return store_changed(owner)
+        return store_changed(owner, span.role)
 
 
 def place_of(span: Span, found: Ground) -> Placement:

@@ -82,4 +82,4 @@ def settle(*, user: User, span: Span, version: int, selection: Selection, chosen
         placed = row_at(found.newest, words_at(found.newest, selection))
         refuse_second_place(owner, selection, placed)
         move(row, placed)
-        return store_changed(owner)
+        return store_changed(owner, span.role)

@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from annotations.editing.change import Stale
+from annotations.editing.highlight import add_span
 from annotations.editing.remove import remove
+from annotations.editing.resize import resize
 from annotations.editing.undo import undo
 from annotations.models import Placement, Response, Span
 from annotations.models.history import Verb
@@ -15,10 +17,12 @@ from annotations.tests.factories import (
     correct_text,
     delete,
     fresh,
+    make_actor,
     make_article,
     make_response,
     make_statement,
     make_user,
+    select,
     usual,
 )
 
@@ -104,3 +108,39 @@ def test_the_marker_of_a_link_whose_end_was_deleted_waits_for_nobody() -> None:
 
     after = Placement.objects.waiting().filter(span=span).count()
     assert (before, after) == (1, 0)
+
+
+def test_an_actor_is_named_by_the_source_words_that_are_left() -> None:
+    statement = make_statement(source="a spokesman")
+    speaker = statement.attributions.get(part="speaker")
+    words = select(statement.article, "The ministry", "source")
+
+    remove(user=usual("editor"), span=statement.live_spans("source")[0], version=statement.version)
+    without = fresh(speaker).source_span
+    added = add_span(
+        user=usual("editor"),
+        statement=statement,
+        version=fresh(statement).version,
+        selection=words,
+        revision_number=1,
+    )
+    with_words = fresh(speaker).source_span
+
+    assert without is None
+    assert with_words == fresh(added).live_spans("source")[0]
+
+
+def test_source_words_that_grow_over_a_printed_name_name_its_actor() -> None:
+    statement = make_statement(source="spokesman", via=[make_actor()])
+    row = statement.attributions.get(part="via")
+    statement.attributions.filter(pk=row.pk).update(as_printed="a spokesman")
+
+    resize(
+        user=usual("editor"),
+        span=statement.live_spans("source")[0],
+        version=statement.version,
+        selection=select(statement.article, "a spokesman said", "source"),
+        chosen_in=1,
+    )
+
+    assert fresh(row).source_span == fresh(statement).live_spans("source")[0]
