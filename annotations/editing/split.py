@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from annotations.anchoring.carry import carry
 from annotations.anchoring.cut import Place, cut
 from annotations.anchoring.quotation import describe
 from annotations.editing.accuse import refuse_unaccused
@@ -75,13 +76,12 @@ def split(
 
     The new one has the same actors, form, act, date and venue, and copies of the source and cue words.
     Points, gist and note stay, and so do links and reply records but for those named. Approved work
-    that changed goes back to submitted. Stale, also for a link; ValidationError where the words are none
-    of its content or all of it, where the text was corrected meanwhile, or where a link cannot go.
+    that changed goes back to submitted. Words chosen in an older revision are those that they are in the
+    newest. Stale, also for a link; ValidationError where the words are none of its content or all of it,
+    where a correction left them without a certain place, or where a link cannot go.
     """
     with change(Verb.SPLIT, user) as act:
         found = ground(statement.article, revision_number)
-        if found.chosen != found.newest:
-            raise ValidationError(_("The text was corrected meanwhile. Choose the words again."))
         first = take_editable(statement, version, user)
         second = _beside(first, act)
         _part(first, second, found, selections)
@@ -114,7 +114,7 @@ def _part(
     first: Statement, second: Statement, found: Ground, selections: Sequence[Selection]
 ) -> None:
     """Content goes as chosen; source and cue words stand in both from now on."""
-    chosen = [(words.start, words.end) for words in (words_at(found.newest, s) for s in selections)]
+    chosen = [_now(found, selection) for selection in selections]
     rows = Placement.objects.filter(
         span__in=first.spans.filter(LIVE, role=Span.Role.CONTENT), revision=found.newest
     )
@@ -132,6 +132,19 @@ def _part(
     require_content(second)
     for span in first.spans.filter(LIVE).exclude(role=Span.Role.CONTENT).order_by("ordinal"):
         copy_places(span, new_span(second, span.role))
+
+
+def _now(found: Ground, selection: Selection) -> Place:
+    """Where the words stand in the newest text; ValidationError where that isn't beyond doubt."""
+    words = words_at(found.chosen, selection)
+    if found.chosen == found.newest:
+        return words.start, words.end
+    (carried,) = carry(found.chosen.text, found.newest.text, [words])
+    if carried.place is None:
+        raise ValidationError(
+            {"spans": _("The text was corrected meanwhile. Choose the words again.")}
+        )
+    return carried.place.start, carried.place.end
 
 
 def _cut(statement: Statement, row: Placement, found: Ground, chosen: list[Place]) -> list[Place]:

@@ -3,10 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import QueryDict
-
 from annotations.anchoring.fold import fold
-from annotations.anchoring.quotation import describe
 from annotations.editing.place import Selection
 from annotations.forms.fields import PartialDate
 from annotations.forms.statement import StatementForms
@@ -14,16 +11,15 @@ from annotations.models import Actor, ActorAlias, Article, Attribution, Statemen
 from annotations.permissions import User
 from annotations.suggestions.names import name_candidates
 from annotations.suggestions.statement import Piece, Suggestion, suggest
+from annotations.views.chosen import Chosen
 
 MOST_OFFERED = 8
 
 
-def guess(article: Article, asked: QueryDict, user: User) -> dict[str, Any]:
-    """Initial data for the statement forms: the words at ?start=&end= and what the text suggests about them."""
-    revision = article.revision
-    try:
-        words = describe(revision.text, int(asked.get("start", "")), int(asked.get("end", "")))
-    except ValueError:
+def guess(article: Article, chosen: Chosen, user: User) -> dict[str, Any]:
+    """Initial data for the statement forms: the words chosen and what their text suggests about them."""
+    revision, words = chosen.revision, chosen.words
+    if words is None:
         return {
             "form": {"revision": revision.number, "spans": [], "made_as": uuid.uuid4()},
             "parts": _blank_parts(),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import permissions
-from annotations.anchoring.quotation import describe
 from annotations.editing.change import Stale
 from annotations.editing.place import Selection
 from annotations.editing.split import Link, Parted, split
@@ -19,6 +18,7 @@ from annotations.forms.errors import show
 from annotations.forms.split import SplitForm
 from annotations.models import Article, Span, Statement
 from annotations.models.exchange import links_of
+from annotations.views.chosen import Chosen, chosen
 from annotations.views.desk import desk, open_article, panel, visible_article, visible_statement
 from annotations.views.done import offer_undo
 from annotations.views.guard import only
@@ -37,9 +37,9 @@ def statement_split(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     article = open_article(request, statement.article)
     named = _links_at(statement, request)
     if request.method == "GET":
-        return _form(
-            request, article, statement, SplitForm(named, initial=_initial(request, statement))
-        )
+        asked = chosen(visible_article(request, statement.article.uid), request.GET)
+        form = SplitForm(named, initial=_initial(request, statement, asked))
+        return _form(request, article, statement, form, complaint=asked.complaint)
     form = SplitForm(named, request.POST)
     if form.is_valid():
         try:
@@ -75,25 +75,35 @@ def _said(second: Statement) -> str:
 
 
 def _form(
-    request: HttpRequest, article: Article, statement: Statement, form: SplitForm, status: int = 200
+    request: HttpRequest,
+    article: Article,
+    statement: Statement,
+    form: SplitForm,
+    status: int = 200,
+    complaint: str = "",
 ) -> HttpResponse:
-    chosen = (
+    has_words = (
         bool(form.initial.get("spans")) and not form.errors
     )  # or words are to be selected first
-    context = {"form": form, "statement": statement, "chosen": chosen}
+    context = {
+        "form": form,
+        "statement": statement,
+        "chosen": has_words,
+        "complaint": complaint,
+    }
     return panel(request, FORM, context, article, status)
 
 
-def _initial(request: HttpRequest, statement: Statement) -> dict[str, Any]:
-    revision = visible_article(request, statement.article.uid).revision
-    chosen: list[Selection] = []
-    try:
-        start, end = int(request.GET.get("start", "")), int(request.GET.get("end", ""))
-        words = describe(revision.text, start, end)
-        chosen = [Selection("content", words.start, words.end, words.exact)]
-    except ValueError:
-        chosen = _piece(statement, request.GET.get("span", ""))
-    return {"version": statement.version, "revision": revision.number, "spans": chosen}
+def _initial(request: HttpRequest, statement: Statement, asked: Chosen) -> dict[str, Any]:
+    """The words chosen; where none were, a piece as it stands in the newest text."""
+    revision, words = asked.revision, asked.words
+    spans: list[Selection] = []
+    if words:
+        spans = [Selection("content", words.start, words.end, words.exact)]
+    elif not asked.complaint:
+        spans = _piece(statement, request.GET.get("span", ""))
+        revision = statement.article.revision if spans else revision
+    return {"version": statement.version, "revision": revision.number, "spans": spans}
 
 
 def _piece(statement: Statement, named: str) -> list[Selection]:

@@ -19,6 +19,7 @@ from annotations.models import Article, Statement
 from annotations.models.span import role_words
 from annotations.views.again import last_used
 from annotations.views.carried import said_of
+from annotations.views.chosen import chosen
 from annotations.views.desk import (
     card,
     desk,
@@ -51,9 +52,9 @@ def statement_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     article = visible_article(request, uid)
     pending = pending_link(request)
     if request.method == "GET":
-        initial = guess(article, request.GET, request.user)
-        forms = StatementForms(request.user, initial=initial)
-        return _form(request, article, forms, pending=pending)
+        asked = chosen(article, request.GET)
+        forms = StatementForms(request.user, initial=guess(article, asked, request.user))
+        return _form(request, article, forms, pending=pending, complaint=asked.complaint)
     forms = StatementForms(request.user, request.POST)
     if forms.is_valid():
         made = _made_already(request, article, forms)
@@ -169,9 +170,11 @@ def _form(
     status: int = 200,
     merged: Merged | None = None,
     pending: PendingLink | None = None,
+    complaint: str = "",
 ) -> HttpResponse:
     context = {
         "pending": pending,
+        "complaint": complaint,
         "on": open_article(request, article),
         "forms": forms,
         "statement": statement,

@@ -206,7 +206,7 @@ def test_a_stale_split_a_corrected_text_and_a_reviewer_are_refused() -> None:
         parted(claim, version=claim.version - 1)
     with pytest.raises(PermissionDenied):
         parted(claim, user=make_user(REVIEWER))
-    correct_text(claim.article, "New. " + TEXT)
+    correct_text(claim.article, TEXT.replace("denied the claim.", "denied that claim."))
     with pytest.raises(ValidationError, match="corrected meanwhile"):
         parted(claim, selections=words)
 

@@ -144,6 +144,15 @@ function save(event) {
   form.requestSubmit(button);
 }
 
+export function isActing() {
+  return acting !== null;
+}
+
+// Once the act is done that is on its way.
+export function afterAct(run) {
+  waiting.push(run);
+}
+
 function goOn() {
   acting = null;
   while (waiting.length && !acting) waiting.shift()();

@@ -1,8 +1,10 @@
 // The article page brought up to date with a page of the same article that was fetched just now: highlights,
 // rows, counts, the open card. Not what somebody is at: an open form, a card or filter that has the focus.
+import { isChoosing } from "./chooser.js";
 import { pane } from "./link-pane.js";
 import { patchText } from "./patch-text.js";
 import { keepInPlace } from "./scrolling.js";
+import { taken } from "./taken.js";
 import { articleText } from "./text-range.js";
 
 // False where its text is another one: then nothing is changed.
@@ -56,8 +58,9 @@ function scrollPanel(desk, by) {
   if (by && panel.scrollHeight > panel.clientHeight) panel.scrollTop += by;
 }
 
-// The card of the same statement, where nobody is in it.
+// The card of the same statement, where nobody is in it, nor at one of its pieces in the text.
 function patchCard(desk, fresh) {
+  if (taken() || isChoosing()) return;
   const old = desk.querySelector("#work > .card[data-statement]");
   const card = fresh.querySelector("#work > .card[data-statement]");
   if (!old || old.dataset.statement !== card?.dataset.statement) return;

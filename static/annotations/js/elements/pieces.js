@@ -1,6 +1,6 @@
 // The pieces of the open statement: its card lists them, with their places in its article's text.
 import { toUnits } from "../text/offsets.js";
-import { rangeOfUnits, selectionAt, textOf } from "./text-range.js";
+import { nameOf, rangeOfUnits, selectionAt, textOf } from "./text-range.js";
 
 const CARD = "#work > .card[data-statement]";
 
@@ -34,7 +34,7 @@ export function savePlace(row, place) {
     values: {
       spans: JSON.stringify([{ ...words, role: row.dataset.role, uid: "" }]),
       version: card.dataset.version,
-      revision: root.dataset.revision ?? desk.dataset.revision,
+      revision: nameOf(root).revision,
       on: desk.dataset.article,
     },
   });

@@ -12,3 +12,10 @@ const words = {
 export function roleWords(role) {
   return words[role]?.() ?? role;
 }
+
+export function roleButton(role) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "btn small", textContent: roleWords(role) });
+  Object.assign(button.dataset, { act: "use", role });
+  return button;
+}

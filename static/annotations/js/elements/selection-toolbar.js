@@ -2,19 +2,24 @@
 import { gettext } from "../text/say.js";
 import { announce, notice } from "./announce.js";
 import { keepCaret } from "./caret.js";
+import { afterAct, isActing } from "./keys.js";
 import { placeAt } from "./place-at.js";
 import { asSet } from "./quotation-marks.js";
-import { roleWords } from "./roles.js";
+import { roleButton } from "./roles.js";
 import { letGo, saveTaken, taken } from "./taken.js";
-import { articleText, selectedWords, textAt, textOf, workText } from "./text-range.js";
+import { articleText, nameOf, selectedWords, textAt, textOf, workText } from "./text-range.js";
 import {
   addToStatement,
   isPicking,
   newUrl,
+  openByHand,
   openCardArticle,
   openNew,
+  openSpanList,
   splitOff,
 } from "./words-become.js";
+
+const QUEUED = ["new", "add", "split"];
 
 class SelectionToolbar extends HTMLElement {
   connectedCallback() {
@@ -64,8 +69,8 @@ class SelectionToolbar extends HTMLElement {
   offer() {
     const isHere = workText() === articleText();
     const isTaken = taken() !== null;
-    const list = !isTaken && this.spanList();
-    const byHand = !isTaken && this.byHand();
+    const list = !isTaken && openSpanList();
+    const byHand = !isTaken && openByHand();
     const picking = isPicking();
     const isNew = !isTaken && !list && !byHand && newUrl(this.desk);
     const shown = {
@@ -84,27 +89,7 @@ class SelectionToolbar extends HTMLElement {
   }
 
   showRoles(roles) {
-    const box = this.querySelector("[data-roles]");
-    box.replaceChildren(
-      ...roles.map((role) => {
-        const button = document.createElement("button");
-        Object.assign(button, {
-          type: "button",
-          className: "btn small",
-          textContent: roleWords(role),
-        });
-        Object.assign(button.dataset, { act: "use", role });
-        return button;
-      }),
-    );
-  }
-
-  spanList() {
-    return document.querySelector("#work span-list");
-  }
-
-  byHand() {
-    return document.querySelector("#work by-hand");
+    this.querySelector("[data-roles]").replaceChildren(...roles.map(roleButton));
   }
 
   place() {
@@ -132,7 +117,7 @@ class SelectionToolbar extends HTMLElement {
 
   usual() {
     if (taken()) return "save";
-    return this.spanList() ? "use" : this.byHand() ? "settle" : "new";
+    return openSpanList() ? "use" : openByHand() ? "settle" : "new";
   }
 
   // From the selected words, Tab goes to the toolbar; it is one stop, arrows go among its buttons.
@@ -166,21 +151,41 @@ class SelectionToolbar extends HTMLElement {
 
   act(button) {
     if (!button || !this.words) return;
-    const { marks, ...chosen } = asSet(this.words);
-    const words = { role: button.dataset.role, ...chosen, uid: "" };
-    const used = ["new", "use", "add"].includes(button.dataset.act);
-    if (marks && used) announce(marks);
+    const { act, role } = button.dataset;
+    const meant = {
+      act,
+      role,
+      selected: this.words,
+      set: asSet(this.words),
+      from: nameOf(workText()),
+    };
+    if (!isActing() || !QUEUED.includes(act)) return this.run(meant);
+    this.hidden = true;
+    afterAct(() => document.querySelector("selection-toolbar")?.goOn(meant));
+  }
+
+  // The words were chosen while a save was on its way; refused, its form is there again and says why.
+  goOn(meant) {
+    const isNew = meant.act === "new" && !openSpanList() && !openByHand();
+    const text = textOf(meant.from.article);
+    if (isNew || (meant.act !== "new" && text && openCardArticle() === text)) this.run(meant);
+  }
+
+  run({ act, role, selected, set, from }) {
+    const { marks, ...chosen } = set;
+    const words = { role, ...chosen, uid: "" };
+    if (marks && ["new", "use", "add"].includes(act)) announce(marks);
     const acts = {
-      new: () => openNew(this.desk, words, marks),
-      use: () => this.spanList().add(words, marks),
-      settle: () => this.byHand().settle(this.words),
-      add: () => addToStatement(this.desk, words),
-      split: () => splitOff(this.desk, this.words),
-      save: () => saveTaken(this.words),
+      new: () => openNew(this.desk, words, marks, from),
+      use: () => openSpanList().add(words, marks),
+      settle: () => openByHand().settle(selected),
+      add: () => addToStatement(this.desk, words, from),
+      split: () => splitOff(this.desk, selected, from),
+      save: () => saveTaken(selected),
       leave: letGo,
     };
-    acts[button.dataset.act]();
-    if (this.words.widened) notice(gettext("The selection was widened to whole characters."));
+    acts[act]();
+    if (selected.widened) notice(gettext("The selection was widened to whole characters."));
     if (this.contains(document.activeElement)) workText()?.focus({ preventScroll: true });
     this.hidden = true;
     keepCaret();

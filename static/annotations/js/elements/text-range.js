@@ -35,6 +35,12 @@ export function textOf(article) {
   return document.querySelector(`[data-pane-text][data-article="${CSS.escape(article)}"]`);
 }
 
+// Which text it is: its article and the number of its revision.
+export function nameOf(text) {
+  const named = text.dataset.revision ? text : document.querySelector("article-desk");
+  return { article: named.dataset.article, revision: named.dataset.revision };
+}
+
 // The words selected in a text, as {start, end, exact} in code points; null when there are none.
 // `widened` where the selection cut a character in two, and the whole of it was taken.
 export function selectedWords(root = workText()) {

@@ -1,10 +1,22 @@
 // What selected words become: a statement of their own, or a piece of the one that is open.
 import { gettext } from "../text/say.js";
 import { announce } from "./announce.js";
-import { articleText, textOf, workText } from "./text-range.js";
+import { isActing } from "./keys.js";
+import { articleText, nameOf, textOf, workText } from "./text-range.js";
+
+const SENT = 80; // characters of the words that go with their place: an address has no room for all
 
 export function isPicking() {
   return document.querySelector("#work [data-picking]:not([data-picking=merge])");
+}
+
+// The forms that selected words go into; a form that is on its way to the server takes no more.
+export function openSpanList() {
+  return isActing() ? null : document.querySelector("#work span-list");
+}
+
+export function openByHand() {
+  return isActing() ? null : document.querySelector("#work by-hand");
 }
 
 function openCard() {
@@ -18,8 +30,7 @@ export function openCardArticle() {
 }
 
 // Where words become a new statement; while a link's other end is chosen, they become that.
-export function newUrl(desk) {
-  const text = workText();
+export function newUrl(desk, text = workText()) {
   const url = text === articleText() ? desk.dataset.newUrl : text.dataset.newUrl;
   if (!url) return "";
   const asked = new URLSearchParams({ on: desk.dataset.article });
@@ -31,22 +42,28 @@ export function newUrl(desk) {
   return `${url}?${asked}`;
 }
 
-// `marks`: what became of the quotation marks, where something did.
-export function openNew(desk, { start, end }, marks = "") {
-  const url = `${newUrl(desk)}&start=${start}&end=${end}`;
+// By their place in the text that they were chosen in: the server may have another one by now.
+function placeOf({ start, end, exact }, { revision }) {
+  const begins = [...exact].slice(0, SENT).join("");
+  return new URLSearchParams({ start, end, begins, revision });
+}
+
+// `marks`: what became of the quotation marks, where something did. `from` names the text of the words.
+export function openNew(desk, words, marks = "", from = nameOf(workText())) {
+  const url = `${newUrl(desk, textOf(from.article) ?? workText())}&${placeOf(words, from)}`;
   globalThis.htmx.ajax("GET", url, { target: "#work" });
   announce(`${gettext("The form for the new statement opens.")} ${marks}`.trim());
 }
 
-// The words of the open statement that become one of their own; without words, it is asked for them.
-export function splitOff(desk, words) {
+// The words of the open statement that become one of their own.
+export function splitOff(desk, words, from = nameOf(workText())) {
   const { statement } = openCard().dataset;
-  const asked = new URLSearchParams({ on: desk.dataset.article });
-  for (const name of words ? ["start", "end"] : []) asked.set(name, words[name]);
+  const asked = placeOf(words, from);
+  asked.set("on", desk.dataset.article);
   globalThis.htmx.ajax("GET", `/statements/${statement}/split/?${asked}`, { target: "#work" });
 }
 
-export function addToStatement(desk, words) {
+export function addToStatement(desk, words, { revision } = nameOf(workText())) {
   const card = openCard();
   globalThis.htmx.ajax("POST", `/statements/${card.dataset.statement}/spans/`, {
     target: "#desk",
@@ -54,7 +71,7 @@ export function addToStatement(desk, words) {
     values: {
       spans: JSON.stringify([words]),
       version: card.dataset.version,
-      revision: workText().dataset.revision ?? desk.dataset.revision,
+      revision,
       on: desk.dataset.article,
     },
   });
