@@ -1,14 +1,19 @@
 """What stands at one statement stands at another from now on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from annotations.editing.change import send_back_to_review, store, take_as_it_is, take_out
 from annotations.editing.place import bring_words
 from annotations.editing.respond import refuse_circle
 from annotations.models import (
+    Actor,
     ContactAttempt,
     Point,
     ReplyRecord,
@@ -23,13 +28,15 @@ from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
 
 Points = Mapping[int, Point]
+KNOWN = ("status", "as_of", "due_on", "claimant", "claimant_as_printed", "title_as_printed")
 
 
 def bring_links(gone: Statement, kept: Statement, points: Points) -> None:
     """Links and reply records of `gone` stand at `kept`; `points` are its points by the key of the other's.
 
     What would be there twice (rule 5) is deleted and what it says goes into the one that is there; a link
-    of the two with each other is deleted. ValidationError where a restatement would close a circle.
+    of the two with each other is deleted. ValidationError where a restatement would close a circle, and
+    where what would be there twice is not said alike.
     """
     for link in _at(Response, gone, "claim", "response"):
         _bring_response(link, gone, kept, points)
@@ -59,7 +66,7 @@ def _bring_response(link: Response, gone: Statement, kept: Statement, points: Po
     if claim == response or twin:
         _delete(taken)
         if twin:
-            _fold_response(taken, twin, answered)
+            _fold_response(taken, twin, answered, kept)
         return
     taken.claim, taken.response = claim, response
     if was_claim:
@@ -69,7 +76,7 @@ def _bring_response(link: Response, gone: Statement, kept: Statement, points: Po
     _store(taken)
 
 
-def _fold_response(link: Response, twin: Response, answered: list[Point]) -> None:
+def _fold_response(link: Response, twin: Response, answered: list[Point], kept: Statement) -> None:
     """What the link says goes into its twin: parties, points, marker, note."""
     taken = take_as_it_is(twin)
     there = {row.party.resolved_id for row in taken.parties.filter(LIVE)}
@@ -79,6 +86,9 @@ def _fold_response(link: Response, twin: Response, answered: list[Point]) -> Non
             store(ResponseParty(response=taken, party=row.party))
     _answer(taken, answered)
     bring_words(link, taken)
+    _fill(
+        taken, link, ("link_basis",), taken.response if taken.claim_id == kept.pk else taken.claim
+    )
     taken.note = both(taken.note, link.note)
     _store(taken)
 
@@ -99,6 +109,7 @@ def _bring_restatement(row: Restatement, gone: Statement, kept: Statement) -> No
         _delete(taken)
         if twin:
             there = take_as_it_is(twin)
+            _fill(there, taken, ("scope",), by if of == kept else of)
             there.note = both(there.note, taken.note)
             _store(there)
         return
@@ -122,8 +133,48 @@ def _bring_record(record: ReplyRecord, kept: Statement) -> None:
         copy.attempted_at, copy.means, copy.outcome = tried.attempted_at, tried.means, tried.outcome
         store(copy)
     bring_words(taken, there)
+    _fill(there, taken, KNOWN, there.party)
     there.note = both(there.note, taken.note)
     _store(there)
+
+
+def _fill(there: Reviewed, gone: Reviewed, names: Iterable[str], at: Statement | Actor) -> None:
+    """Fill what the record that is there leaves empty; ValidationError names what the two say differently.
+
+    `at` is what both have beside the two statements: the other end, or the party.
+    """
+    differing = []
+    for name in names:
+        one, other = getattr(there, name), getattr(gone, name)
+        if not one:
+            setattr(there, name, other)
+        elif other and _same(one) != _same(other):
+            label = getattr(there._meta.get_field(name), "verbose_name", name)
+            differing.append(f"{label}: {_told(there, name)} / {_told(gone, name)}")
+    if differing:
+        raise ValidationError(
+            _(
+                "Both have a %(what)s with %(at)s, and the two differ (%(differing)s). "
+                "Make them alike or delete one of them first."
+            )
+            % {
+                "what": there._meta.verbose_name,
+                "at": f"“{at.quote()[:80]}”" if isinstance(at, Statement) else at.resolved.name,
+                "differing": "; ".join(differing),
+            }
+        )
+
+
+def _same(value: Any) -> Any:
+    return value.resolved_id if isinstance(value, Actor) else value
+
+
+def _told(record: Reviewed, name: str) -> str:
+    value = getattr(record, name)
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    display = getattr(record, f"get_{name}_display", None)
+    return str(display() if display else value)
 
 
 def _store(record: Reviewed) -> None:

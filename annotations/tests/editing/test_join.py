@@ -1,5 +1,6 @@
 """Two statements of an article are merged, in one change."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -128,6 +129,44 @@ def test_links_and_records_stand_at_the_first_and_none_of_them_twice() -> None:
     assert (fresh(comes).claim, fresh(again).of, fresh(navys).claim) == (kept, kept, kept)
     assert (fresh(silent).state, fresh(sought).note) == ("withdrawn", "Late")
     assert sound()
+
+
+def test_what_a_record_of_the_other_knows_fills_what_is_empty() -> None:
+    article, army, ann = make_article(), make_actor("Army"), make_actor("Ann")
+    kept, gone = (make_statement(article, words, about=[army]) for words in (FIRST, SECOND))
+    stays, day = make_reply_record(kept, army, as_of=date(2026, 3, 1)), date(2026, 3, 4)
+    make_reply_record(gone, army, due_on=day, claimant=ann, title_as_printed="Minister")
+
+    joined(kept, gone)
+
+    now = fresh(stays)
+    assert (now.as_of, now.due_on, now.claimant) == (date(2026, 3, 1), day, ann)
+    assert (now.status, now.title_as_printed) == ("sought", "Minister")
+
+
+@pytest.mark.parametrize(
+    ("make", "first", "second", "why"),
+    [
+        (make_reply_record, {"status": "sought"}, {"status": "declined"}, "status: reply sought / declined"),
+        (make_reply_record, {"due_on": date(2026, 3, 1)}, {"due_on": date(2026, 3, 4)}, "due on: 1 March 2026 / 4"),
+        (make_response, {"link_basis": "anaphora"}, {"link_basis": "machine"}, "link basis: anaphora / machine"),
+        (make_restatement, {"scope": "whole"}, {"scope": "part"}, "scope: whole / part"),
+    ],
+)  # fmt: skip
+def test_what_would_be_there_twice_and_differs_is_refused(
+    make: Any, first: dict[str, Any], second: dict[str, Any], why: str
+) -> None:
+    article, army = make_article(), make_actor("Army")
+    kept, gone = (make_statement(article, words, about=[army]) for words in (FIRST, SECOND))
+    end = army if make is make_reply_record else make_statement(make_article(), "called it likely")
+    make(kept, end, **first)
+    make(gone, end, **second)
+    before = rows()
+
+    with pytest.raises(ValidationError, match=why):
+        joined(kept, gone)
+
+    assert rows() == before
 
 
 def test_undoing_gives_both_back() -> None:
