@@ -69,11 +69,27 @@ def done_in(request: HttpRequest, article: Article) -> Done:
 
 def remember(request: HttpRequest, article: Article) -> Done:
     """What this request did belongs to the article's page from now on; what was undone there is past."""
-    acts = [
+    return _keep(request, article, _acts_of(request))
+
+
+def offer_undo(request: HttpRequest, article: Article, said: str) -> None:
+    """A message of what was done, with a button that undoes it; without one where nothing was written."""
+    acts = _acts_of(request)
+    _keep(request, article, acts)
+    undo = reverse("article_undo", args=[article.uid])
+    messages.success(request, said, extra_tags=f"{undo}?change={acts[-1].change}" if acts else "")
+
+
+def _acts_of(request: HttpRequest) -> list[Act]:
+    """What this request did since this was last asked."""
+    return [
         Act(change.id, change.verb)
         for change in noted()
         if change.verb in UNDOABLE - set(UNDOING) and change.user.pk == request.user.pk
     ]
+
+
+def _keep(request: HttpRequest, article: Article, acts: list[Act]) -> Done:
     if not acts:
         return done_in(request, article)
     with held(request, article) as done:
@@ -82,19 +98,13 @@ def remember(request: HttpRequest, article: Article) -> Done:
     return done
 
 
-def offer_undo(request: HttpRequest, article: Article, said: str) -> None:
-    """A message of what was done, with a button that undoes it."""
-    last = remember(request, article).undoes
-    undo = reverse("article_undo", args=[article.uid])
-    messages.success(request, said, extra_tags=f"{undo}?change={last.change}" if last else "")
-
-
 @contextmanager
 def held(request: HttpRequest, article: Article) -> Iterator[Done]:
     """What was done in the article, to be changed; kept at the end.
 
     The session's row is held meanwhile, read anew and written at once: two windows of one session
-    that act at the same moment lose nothing of each other's.
+    that act at the same moment lose nothing of each other's. Stored whole, whatever else this request
+    changed in it: a second save at the request's end, outside the lock, would undo the other's.
     """
     session = request.session
     was_modified = session.modified
@@ -106,9 +116,10 @@ def held(request: HttpRequest, article: Article) -> Iterator[Done]:
         yield done
         kept[article.uid.hex] = [_stored(done.undo), _stored(done.redo)]
         session[KEY] = dict(list(kept.items())[-ARTICLES:])
+        session.modified = was_modified
         with suppress(UpdateError):  # signed out in another window: nothing is kept any more
             session.save()
-    session.modified = was_modified
+            session.modified = False
 
 
 def _stored(acts: list[Act]) -> list[list[str]]:

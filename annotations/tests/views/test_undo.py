@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.models import Article, Statement
@@ -23,6 +25,7 @@ from annotations.tests.factories import (
 from annotations.tests.matrix.writes import WRITES
 from annotations.tests.views.typed import HTMX, typed_change
 from annotations.views import done
+from newsroom.middleware import SEEN_AT
 
 pytestmark = pytest.mark.django_db
 PAGE_ACTS = {
@@ -278,3 +281,37 @@ def test_two_windows_of_a_session_lose_nothing_of_each_other(client: Client, edi
             kept.undo.append(kept.undo[0])
 
     assert len(client.session[done.KEY][statement.article.uid.hex][0]) == 3
+
+
+def test_a_session_that_is_due_to_be_saved_is_saved_in_the_lock_only(
+    client: Client, editor: User
+) -> None:
+    """Saved once more at the request's end, it would take back what another window stored meanwhile."""
+    statement = make_statement()
+    session = client.session
+    session[SEEN_AT] = 0
+    session.save()
+
+    with CaptureQueriesContext(connection) as queries:
+        gist(client, statement, "one")
+
+    saved = [query for query in queries if query["sql"].startswith('UPDATE "django_session"')]
+    assert len(saved) == 1
+    assert client.session[SEEN_AT] > 0
+    assert len(client.session[done.KEY][statement.article.uid.hex][0]) == 1
+
+
+def test_a_message_of_an_act_that_changed_nothing_offers_no_undo(
+    client: Client, editor: User
+) -> None:
+    statement = make_statement()
+    gist(client, statement, "one")
+    span = statement.live_spans("content")[0]
+    typed = {"role": span.role, "version": fresh(statement).version}
+
+    page = client.post(reverse("span_role", args=[span.uid]), typed, headers=HTMX)
+
+    message = re.search(r'id="messages".*', page.text, re.DOTALL)
+    assert message
+    assert "is now" in message[0]
+    assert "data-undo" not in message[0]
