@@ -190,3 +190,20 @@ def test_a_draft_of_what_somebody_changed_since_is_compared_when_it_is_taken_up_
     assert (now.gist, now.venue) == ("mine", "Kabul")
     assert desk.evaluate(KEPT) == 0
     complaints.clear()  # the refused save
+
+
+def test_what_another_tab_saved_takes_nothing_away_that_is_typed_here(desk: Page) -> None:
+    statement = make_statement(gist="as it was")
+    other = desk.context.new_page()
+    for page, words in ((desk, "typed here"), (other, "typed there")):
+        open_article(page, statement.article, statement)
+        panel(page).get_by_role("link", name="Edit", exact=True).click()
+        panel(page).get_by_label("Gist").fill(words)
+        expect(panel(page).locator("form[data-stored]")).to_be_attached()
+
+    panel(other).get_by_role("button", name="Save").click()
+    said(other, "Saved.")
+
+    expect(kept(other)).to_contain_text("You were writing")  # it is kept once more
+    assert desk.evaluate("JSON.stringify({...localStorage})").count("typed here") == 1
+    expect(panel(desk).locator("form[data-stored]")).to_be_attached()

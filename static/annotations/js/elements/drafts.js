@@ -164,6 +164,17 @@ for (const type of ["input", "change", "click", "keyup", "actor-chosen"])
   document.addEventListener(type, later);
 for (const type of ["pagehide", "beforeunload"]) addEventListener(type, keepAll);
 document.addEventListener("visibilitychange", keepAll);
+// Saved or given up in another tab, which holds the same form: what is typed here is kept once more.
+addEventListener("storage", ({ key, newValue }) => {
+  if (key !== null && newValue !== null) return;
+  for (const form of forms()) {
+    const state = states.get(form);
+    if (!state?.kept || (key !== null && key !== state.key)) continue;
+    delete state.kept;
+    delete form.dataset.stored;
+    keep(form);
+  }
+});
 document.addEventListener("click", ({ target }) => {
   const form = target.closest?.("[data-cancel]")?.closest("form");
   if (form) drop(form);
