@@ -80,6 +80,7 @@ def test_the_button_that_was_pressed_is_the_one_sent_again(
     open_article(desk, article, claim)
     desk.keyboard.press("l")
     desk.locator(f"link-pick [data-offer='{answer.uid}'] > a").first.click()
+    expect(panel(desk).get_by_role("button", name="disputes")).to_be_visible()
     Session.objects.all().delete()
 
     panel(desk).get_by_role("button", name="disputes").click()

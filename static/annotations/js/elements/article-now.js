@@ -2,6 +2,7 @@
 // they did appears where it stands, is said once, and moves nothing.
 import { pause } from "../text/patch.js";
 import { fill, gettext } from "../text/say.js";
+import { isSending } from "./acts.js";
 import { announce } from "./announce.js";
 import { patchDesk } from "./patch-desk.js";
 import { keepInPlace } from "./scrolling.js";
@@ -16,7 +17,6 @@ const told = new Set(); // changes that were said already, also by the desk befo
 
 let lastSign = 0;
 let isDown = false; // a pointer: somebody may be selecting
-let isActing = false; // a save is on its way, and brings a desk of its own
 
 class ArticleNow extends HTMLElement {
   connectedCallback() {
@@ -114,13 +114,13 @@ class ArticleNow extends HTMLElement {
 
   // Not while somebody drags or saves: the next time then.
   async refresh() {
-    if (isDown || isActing) return;
+    if (isDown || isSending()) return;
     const desk = this.closest("article-desk");
     const url = new URL(location.href);
     if (desk.dataset.selected) url.searchParams.set("statement", desk.dataset.selected);
     const answer = await this.get(url.pathname + url.search);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (isDown || isActing || !this.isConnected) return;
+    if (isDown || isSending() || !this.isConnected) return;
     const fresh = page.querySelector("article-desk");
     if (fresh?.dataset.revision !== desk.dataset.revision) return; // the next answer says why
     const { marks } = fresh.querySelector("article-now").dataset;
@@ -153,11 +153,5 @@ for (const [type, down] of [
   document.addEventListener(type, () => {
     isDown = down;
   });
-document.addEventListener("htmx:beforeSend", () => {
-  isActing = true;
-});
-document.addEventListener("htmx:afterRequest", () => {
-  isActing = false;
-});
 
 customElements.define("article-now", ArticleNow);

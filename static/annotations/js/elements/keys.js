@@ -2,6 +2,7 @@
 // its data-command or data-act, or runs what an element has offered for it: page and keys cannot drift.
 import { chordsOf, follow, tableOf } from "../text/bindings.js";
 import { gettext } from "../text/say.js";
+import { inTurn, isActing } from "./acts.js";
 import { notice } from "./announce.js";
 import { articleText } from "./text-range.js";
 
@@ -15,8 +16,6 @@ const NOT_TYPED = "[type=radio], [type=checkbox], [type=submit], [type=button]";
 export const listed = JSON.parse(document.getElementById("key-bindings")?.textContent ?? "null");
 const table = listed ? tableOf(listed) : new Map();
 const offered = new Map();
-const waiting = []; // commands that came while an act before them was on its way
-let acting = null; // the request of that act
 let begun = "";
 let timer;
 
@@ -70,12 +69,12 @@ function run(command, event) {
 }
 
 function start(command, event) {
-  const later = () => waiting.push(() => start(command, event));
-  if (acting && command.group !== "moving") return later();
+  const later = () => inTurn(() => start(command, event));
+  if (isActing() && command.group !== "moving") return later();
   const desk = document.querySelector("article-desk");
   const isOfCard = OF_THE_CARD.includes(command.name) && desk;
   if (!isOfCard) return press(command.name, event);
-  desk.withCard(() => (acting ? later() : press(command.name, event)));
+  desk.withCard(() => (isActing() ? later() : press(command.name, event)));
   return true;
 }
 
@@ -143,27 +142,6 @@ function save(event) {
   event.stopPropagation();
   form.requestSubmit(button);
 }
-
-export function isActing() {
-  return acting !== null;
-}
-
-// Once the act is done that is on its way.
-export function afterAct(run) {
-  waiting.push(run);
-}
-
-function goOn() {
-  acting = null;
-  while (waiting.length && !acting) waiting.shift()();
-}
-
-document.addEventListener("htmx:beforeSend", ({ detail }) => {
-  if (detail.target.id === "desk") acting = detail.xhr;
-});
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.xhr === acting) goOn();
-});
 
 onCommand("undo", () => {
   const button = buttonFor("undo") ?? document.querySelector("[data-messages] [data-undo]");

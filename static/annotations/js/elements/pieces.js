@@ -1,5 +1,6 @@
 // The pieces of the open statement: its card lists them, with their places in its article's text.
 import { toUnits } from "../text/offsets.js";
+import { act, versionFor } from "./acts.js";
 import { nameOf, rangeOfUnits, selectionAt, textOf } from "./text-range.js";
 
 const CARD = "#work > .card[data-statement]";
@@ -24,18 +25,19 @@ export function paintOf(root, place) {
 
 // Save where the piece reaches from now on: [from, to) in units of its text.
 export function savePlace(row, place) {
-  const card = row.closest(CARD);
+  const { statement, version } = row.closest(CARD).dataset;
+  const named = versionFor({ statement, version });
   const root = rootOf(row);
   const desk = document.querySelector("article-desk");
   const words = selectionAt(root, ...place);
-  globalThis.htmx.ajax("POST", `/spans/${row.dataset.span}/place/`, {
+  const chosen = {
+    spans: JSON.stringify([{ ...words, role: row.dataset.role, uid: "" }]),
+    revision: nameOf(root).revision,
+    on: desk.dataset.article,
+  };
+  act("POST", `/spans/${row.dataset.span}/place/`, {
     target: "#desk",
     swap: "outerHTML",
-    values: {
-      spans: JSON.stringify([{ ...words, role: row.dataset.role, uid: "" }]),
-      version: card.dataset.version,
-      revision: nameOf(root).revision,
-      on: desk.dataset.article,
-    },
+    values: () => ({ ...chosen, version: named() }),
   });
 }

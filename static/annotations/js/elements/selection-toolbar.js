@@ -1,8 +1,8 @@
 // Words are selected with mouse, touch or keyboard; the toolbar beside them says what can be done with them.
 import { gettext } from "../text/say.js";
+import { inTurn, isActing } from "./acts.js";
 import { announce, notice } from "./announce.js";
 import { keepCaret } from "./caret.js";
-import { afterAct, isActing } from "./keys.js";
 import { placeAt } from "./place-at.js";
 import { asSet } from "./quotation-marks.js";
 import { roleButton } from "./roles.js";
@@ -161,7 +161,7 @@ class SelectionToolbar extends HTMLElement {
     };
     if (!isActing() || !QUEUED.includes(act)) return this.run(meant);
     this.hidden = true;
-    afterAct(() => document.querySelector("selection-toolbar")?.goOn(meant));
+    inTurn(() => document.querySelector("selection-toolbar")?.goOn(meant));
   }
 
   // The words were chosen while a save was on its way; refused, its form is there again and says why.

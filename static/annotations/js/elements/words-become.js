@@ -1,7 +1,7 @@
 // What selected words become: a statement of their own, or a piece of the one that is open.
 import { gettext } from "../text/say.js";
+import { act, isActing, versionFor } from "./acts.js";
 import { announce } from "./announce.js";
-import { isActing } from "./keys.js";
 import { articleText, nameOf, textOf, workText } from "./text-range.js";
 
 const SENT = 80; // characters of the words that go with their place: an address has no room for all
@@ -51,7 +51,7 @@ function placeOf({ start, end, exact }, { revision }) {
 // `marks`: what became of the quotation marks, where something did. `from` names the text of the words.
 export function openNew(desk, words, marks = "", from = nameOf(workText())) {
   const url = `${newUrl(desk, textOf(from.article) ?? workText())}&${placeOf(words, from)}`;
-  globalThis.htmx.ajax("GET", url, { target: "#work" });
+  act("GET", url, { target: "#work" });
   announce(`${gettext("The form for the new statement opens.")} ${marks}`.trim());
 }
 
@@ -60,19 +60,16 @@ export function splitOff(desk, words, from = nameOf(workText())) {
   const { statement } = openCard().dataset;
   const asked = placeOf(words, from);
   asked.set("on", desk.dataset.article);
-  globalThis.htmx.ajax("GET", `/statements/${statement}/split/?${asked}`, { target: "#work" });
+  act("GET", `/statements/${statement}/split/?${asked}`, { target: "#work" });
 }
 
 export function addToStatement(desk, words, { revision } = nameOf(workText())) {
-  const card = openCard();
-  globalThis.htmx.ajax("POST", `/statements/${card.dataset.statement}/spans/`, {
+  const { statement, version } = openCard().dataset;
+  const named = versionFor({ statement, version });
+  const chosen = { spans: JSON.stringify([words]), revision, on: desk.dataset.article };
+  act("POST", `/statements/${statement}/spans/`, {
     target: "#desk",
     swap: "outerHTML",
-    values: {
-      spans: JSON.stringify([words]),
-      version: card.dataset.version,
-      revision,
-      on: desk.dataset.article,
-    },
+    values: () => ({ ...chosen, version: named() }),
   });
 }
