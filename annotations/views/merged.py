@@ -21,6 +21,7 @@ from annotations.models.words import listed
 from annotations.views.sheets import PARTS, POINTS, SPANS, Sheet, Value
 
 CHOOSE = "choose-"
+TO_CHOOSE = "to-choose"  # sent for each choice that was shown
 COMPARE = "compare"  # sent where nothing is to be saved yet: what differs, asks a draft that was taken up again
 TRIES = 3  # others may save while this is merged
 
@@ -79,13 +80,16 @@ class Outcome(Generic[F, R]):
     saved: R | None = None
     merged: Merged | None = None
     said: str = field(default="")
+    is_comparison: bool = False
 
     @property
     def status(self) -> int:
-        """Where it was not saved: 422 for what is wrong in the form, 409 for what is to be chosen."""
+        """Where it was not saved: 422 for what is wrong in the form, 200 for a mere comparison, else 409."""
         if _main(self.forms).errors:
             return 422
-        return 409 if self.merged and self.merged.both else 200
+        if self.is_comparison and not (self.merged and self.merged.both):
+            return 200
+        return 409
 
 
 def settle(
@@ -104,20 +108,34 @@ def settle(
         for name, side in request.POST.items()
         if name.startswith(CHOOSE) and side == Side.THEIRS
     }
-    merged = _merge(sent, compared, chosen) if chosen or COMPARE in request.POST else None
+    is_comparison = COMPARE in request.POST
+    undecided = set() if is_comparison else _undecided(request.POST)
+    is_merged = bool(chosen or undecided or is_comparison)
+    merged = _merge(sent, compared, chosen, undecided) if is_merged else None
     for _try in range(TRIES):
         if merged:
             sent = again(merged.data)
-            if merged.both or COMPARE in request.POST or not sent.is_valid():
+            if undecided and merged.both and sent.is_valid():
+                show(
+                    _main(sent),
+                    ValidationError(_("Choose one of the two wherever you both changed.")),
+                )
+            if merged.both or is_comparison or not sent.is_valid():
                 break
         try:
             return Outcome(sent, save(sent), merged, merged.said if merged else _("Saved."))
         except Stale:
-            merged = _merge(sent, compared, set())
+            merged = _merge(sent, compared, set(), set())
         except ValidationError as error:
             show(_main(sent), error)
             break
-    return Outcome(sent, None, merged)
+    return Outcome(sent, None, merged, is_comparison=is_comparison)
+
+
+def _undecided(typed: QueryDict) -> set[str]:
+    """The choices that were shown and not made."""
+    names = (name for name in typed.getlist(TO_CHOOSE) if typed.get(name) not in {*Side})
+    return {name.removeprefix(CHOOSE) for name in names}
 
 
 def _main(sent: Any) -> forms.Form:
@@ -125,8 +143,11 @@ def _main(sent: Any) -> forms.Form:
     return main
 
 
-def _merge(sent: Any, compared: Compared, chosen: set[str]) -> Merged:
-    """Against the version that the form names. Who chose theirs then chose what stood at that version."""
+def _merge(sent: Any, compared: Compared, chosen: set[str], undecided: set[str]) -> Merged:
+    """Against the version that the form names. Who chose theirs then chose what stood at that version.
+
+    What is undecided is for the person to choose again, unless both say the same by now.
+    """
     record, main = compared.current(), _main(sent)
     theirs, mine = compared.stored(sent, record), compared.typed(sent)
     then = at_version(record, main.cleaned_data["version"] or 0)
@@ -134,13 +155,17 @@ def _merge(sent: Any, compared: Compared, chosen: set[str]) -> Merged:
     named = theirs if main.cleaned_data["version"] == record.version else base
     mine |= {key: named[key] for key in chosen if named and key in mine}
     merge = three_way(_compared(base) if base else None, _compared(theirs), _compared(mine))
+    differing = {
+        key for key in undecided & mine.keys() if mine[key].compared != theirs[key].compared
+    }
+    open_keys = [key for key in mine if key in differing or key in merge.both]
     taken = mine | {key: theirs[key] for key in merge.of(Side.THEIRS)}
     last = record.history.select_related("history_user").order_by("-history_id").first()
     return Merged(
         by=str(last.history_user) if last else _("Somebody"),
         at=last.history_date if last else record.changed_at,
         data=_written(main, taken, record.version),
-        both=[_choice(key, theirs[key], mine[key]) for key in merge.both],
+        both=[_choice(key, theirs[key], mine[key]) for key in open_keys],
         theirs=[theirs[key].label for key in merge.of(Side.THEIRS)],
     )
 
@@ -158,7 +183,7 @@ def _written(main: forms.Form, sheet: Sheet, version: int) -> QueryDict:
     assert isinstance(main.data, QueryDict)
     data = main.data.copy()
     for name in [*data]:
-        if name.startswith((CHOOSE, COMPARE)):
+        if name.startswith((CHOOSE, TO_CHOOSE, COMPARE)):
             del data[name]
     data["version"] = str(version)
     rows: list[dict[str, str]] = []

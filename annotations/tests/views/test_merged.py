@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from annotations.editing.change import Stale
 from annotations.editing.highlight import add_span
 from annotations.editing.review import submit_with_links
 from annotations.models import Statement
@@ -27,6 +28,7 @@ from annotations.tests.factories import (
     submit,
 )
 from annotations.tests.views.typed import HTMX, spans, typed_change, typed_statement
+from annotations.views import statement_forms
 
 pytestmark = pytest.mark.django_db
 BOTH = ("with script", "without")
@@ -105,7 +107,7 @@ def test_a_judgement_in_between_is_no_conflict(client: Client, editor: User) -> 
 @pytest.mark.parametrize(
     ("chosen", "gist", "speaker"),
     [
-        ({}, "mine", "Eve"),
+        ({"choose-gist": "mine", "choose-parts:speaker": "mine"}, "mine", "Eve"),
         ({"choose-gist": "theirs", "choose-parts:speaker": "theirs"}, "theirs", "Bob"),
     ],
     ids=["mine", "theirs"],
@@ -137,8 +139,15 @@ def test_what_both_changed_is_chosen_and_the_rest_is_merged(
     assert merged.theirs == ["Venue"]
     assert fresh(statement).gist == "theirs"
     again = sent_again(page)
+    asked = again | {"to-choose": ["choose-gist", "choose-parts:speaker"]}
+    unchosen = save(client, statement, asked | {"choose-gist": "theirs"}, headers=headers)
+    assert (unchosen.status_code, fresh(statement).gist) == (422, "theirs")
+    assert [each.name for each in unchosen.context["merged"].both] == ["choose-parts:speaker"]
+    assert "Choose one of the two wherever you both changed." in unchosen.text
+    assert "checked" not in page.text.split('class="both"')[1].split("</fieldset>")[0]
+    chosen = asked | chosen
     assert (again["gist"], again["venue"], again["note"]) == ("mine", "Herat", "my note")
-    assert save(client, statement, again | chosen, headers=HTMX).status_code == 200
+    assert save(client, statement, chosen, headers=HTMX).status_code == 200
     now = fresh(statement)
     assert (now.gist, now.venue, now.note) == (gist, "Herat", "my note")
     assert [part.actor.name for part in now.speakers()] == [speaker]
@@ -163,6 +172,20 @@ def test_a_third_save_is_compared_with_what_was_chosen_from(
     now = fresh(statement)
     assert page.status_code == 200
     assert (now.gist, now.venue, now.note) == ("second", "Kabul", "third")
+
+
+def test_a_save_that_others_come_before_again_and_again_is_told_to_be_unsaved(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = make_statement(gist="old")
+
+    def lose(**typed: Any) -> Statement:
+        raise Stale(fresh(statement), typed["version"])
+
+    monkeypatch.setattr(statement_forms, "revise", lose)
+    page = save(client, statement, typed(statement, gist="mine"), headers=HTMX)
+
+    assert (page.status_code, sent_again(page)["gist"]) == (409, "mine")
 
 
 def test_a_draft_that_was_taken_up_again_is_compared_and_nothing_is_saved(
