@@ -216,7 +216,7 @@ def test_a_point_that_is_answered_by_now_stays(editor: User) -> None:
     change_id = note(claim, editor, "It crossed")
     make_response(fresh(claim), answers=fresh(claim).live_points())
 
-    refused(editor, change_id, "a response point stands at the point since")
+    refused(editor, change_id, "a point that a response answers stands at the point since")
 
 
 def test_a_party_that_is_answered_for_by_now_stays(editor: User) -> None:
