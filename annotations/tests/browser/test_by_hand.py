@@ -41,6 +41,7 @@ def article(user: User) -> Article:
     return make_article(text=seeded.text_of(FILE), user=user)
 
 
+@pytest.mark.long
 def test_by_keyboard_only(desk: Page, article: Article, complaints: Complaints) -> None:
     record(Keyboard(desk), article)
 
