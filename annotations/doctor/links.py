@@ -14,7 +14,6 @@ from annotations.models import (
     ResponseParty,
     ResponsePoint,
     Restatement,
-    ReviewState,
 )
 from annotations.models.accused import is_accused_in, resolved
 from annotations.models.record import LIVE
@@ -47,7 +46,7 @@ def no_restatement_is_recorded_twice(using: str) -> Iterator[Found]:
 @invariant
 def restatements_form_no_circle(using: str) -> Iterator[Found]:
     """Restatements form no cycle: each leads to a fuller wording, and that way ends."""
-    rows = Restatement.objects.using(using).exclude(state=ReviewState.WITHDRAWN)
+    rows = Restatement.objects.using(using).undeleted()
     links = {pk: (by, of) for pk, by, of in rows.values_list("pk", "by_id", "of_id") if by != of}
     for pk in sorted(_without_end(links)):
         yield Found(Restatement, pk, "It is part of a circle of restatements, or leads into one.")
@@ -103,7 +102,7 @@ def a_reply_record_is_of_an_accused_party(using: str) -> Iterator[Found]:
 @invariant
 def a_party_has_one_reply_record_on_a_claim(using: str) -> Iterator[Found]:
     """A claim has one reply record for a party among those not withdrawn; merged actors are one."""
-    rows = ReplyRecord.objects.using(using).exclude(state=ReviewState.WITHDRAWN).order_by()
+    rows = ReplyRecord.objects.using(using).undeleted().order_by()
     pairs = rows.annotate(resolved_party=resolved("party")).values("claim", "resolved_party")
     for row in pairs.annotate(rows=Count("pk"), newest=Max("pk")).filter(rows__gt=1).iterator():
         yield Found(

@@ -73,7 +73,7 @@ def hold_ends(*statements: Statement) -> list[Statement]:
 
 def claims_answered_by(statements: Collection[int]) -> list[int]:
     """The keys of the claims that these statements answer: what the links name counts again when they come back."""
-    links = Response.objects.exclude(state="withdrawn").filter(response__in=statements)
+    links = Response.objects.undeleted().filter(response__in=statements)
     return list(links.order_by().values_list("claim", flat=True).distinct())
 
 
@@ -92,9 +92,7 @@ def claims_about(actors: Collection[int]) -> list[int]:
 
 def refuse_two_records(party: Actor) -> None:
     """ValidationError where a claim has two reply records of what is now one party."""
-    records = ReplyRecord.objects.exclude(state="withdrawn").annotate(
-        resolved_party=resolved("party")
-    )
+    records = ReplyRecord.objects.undeleted().annotate(resolved_party=resolved("party"))
     of_party = records.filter(resolved_party=party.pk).order_by("claim", "id")
     seen: set[int] = set()
     for record in of_party.select_related("claim"):

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from annotations.editing.bring_words import bring_words
 from annotations.editing.change import send_back_to_review, store, take_as_it_is, take_out
-from annotations.editing.place import bring_words
 from annotations.editing.respond import refuse_circle
 from annotations.models import (
     Actor,
@@ -52,7 +52,7 @@ def _at(model: type[Any], statement: Statement, *ends: str) -> list[Any]:
 
 
 def _standing(model: type[Any]) -> Any:
-    return model._default_manager.exclude(state=ReviewState.WITHDRAWN)
+    return model._default_manager.undeleted()
 
 
 def _bring_response(link: Response, gone: Statement, kept: Statement, points: Points) -> None:

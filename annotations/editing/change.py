@@ -116,11 +116,15 @@ def take_editable(record: W, version: int, user: permissions.User) -> W:
         if getattr(stale.current, "is_withdrawn", False):
             raise Deleted(record) from stale
         raise
-    if taken.is_withdrawn:
-        raise Deleted(record)
-    if not permissions.may_edit(user, taken):
-        raise PermissionDenied(f"{user} may not edit this")
+    _refuse_uneditable(taken, user)
     return taken
+
+
+def _refuse_uneditable(record: Reviewed, user: permissions.User) -> None:
+    if record.is_withdrawn:
+        raise Deleted(record)
+    if not permissions.may_edit(user, record):
+        raise PermissionDenied(f"{user} may not edit this")
 
 
 def store(row: S) -> S:
@@ -162,12 +166,9 @@ def hold_editable(record: W, version: int, user: permissions.User) -> W:
     """Like `take_editable`, for what may turn out to change nothing: the row is held, its version not yet raised."""
     rows = type(record)._default_manager.select_for_update(no_key=True, of=("self",))
     held: W = rows.get(pk=record.pk)
-    if held.is_withdrawn:
-        raise Deleted(record)
+    _refuse_uneditable(held, user)
     if held.version != version:
         raise Stale(held, version)
-    if not permissions.may_edit(user, held):
-        raise PermissionDenied(f"{user} may not edit this")
     return held
 
 

@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from annotations.editing.accuse import claims_answered_by, hold_claim, refuse_unaccused
+from annotations.editing.accuse import claims_answered_by, hold_ends, refuse_unaccused
 from annotations.editing.attribute import attach_sources
 from annotations.editing.bring_links import both, bring_links
+from annotations.editing.bring_words import bring_words
 from annotations.editing.change import change, send_back_to_review, store, take_editable
 from annotations.editing.highlight import store_folded
-from annotations.editing.place import bring_words, hold
+from annotations.editing.place import hold
 from annotations.models import Attribution, Point, ReviewState, Statement
 from annotations.models.history import Verb
 from annotations.models.record import LIVE
@@ -32,8 +33,7 @@ def join(
     with change(Verb.JOINED, user):
         refuse_unlike(statement, other)
         hold(statement.article)
-        for pk in sorted([statement.pk, other.pk]):
-            hold_claim(Statement(pk=pk))
+        hold_ends(statement, other)
         kept = take_editable(statement, version, user)
         gone = take_editable(other, other_version, user)
         bring_words(gone, kept)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotations.editing.attribute import attach_sources
+from annotations.editing.bring_words import copy_places
 from annotations.editing.change import (
     change,
     hold_editable,
@@ -12,7 +13,7 @@ from annotations.editing.change import (
     take_out,
 )
 from annotations.editing.highlight import store_folded
-from annotations.editing.place import copy_places, hold, new_span, refuse_overlap
+from annotations.editing.place import hold, new_span, refuse_overlap
 from annotations.models import Span, Statement
 from annotations.models.history import Verb
 from annotations.models.record import LIVE

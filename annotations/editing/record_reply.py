@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from annotations.editing.accuse import hold_claim
 from annotations.editing.change import assign, change, send_back_to_review, store, take_editable
 from annotations.editing.place import Selection, hold, place
-from annotations.models import Actor, Article, ContactAttempt, ReplyRecord, ReviewState, Statement
+from annotations.models import Actor, Article, ContactAttempt, ReplyRecord, Statement
 from annotations.models.history import Verb
 from annotations.permissions import User
 
@@ -69,7 +69,7 @@ def refuse_second(claim: Statement, party: Actor) -> None:
 
     The database refuses a second one for the same actor; merged ones are the same actor too.
     """
-    others = ReplyRecord.objects.exclude(state=ReviewState.WITHDRAWN).filter(claim=claim)
+    others = ReplyRecord.objects.undeleted().filter(claim=claim)
     if any(
         record.party.resolved_id == party.resolved_id for record in others.select_related("party")
     ):

@@ -26,7 +26,6 @@ from annotations.models import (
     ResponseParty,
     ResponsePoint,
     Restatement,
-    ReviewState,
     Statement,
 )
 from annotations.models.history import Verb
@@ -209,7 +208,7 @@ def refuse_circle(of: Statement, by: Statement) -> None:
     ahead = {of.pk}
     while ahead:
         seen |= ahead
-        rows = Restatement.objects.exclude(state=ReviewState.WITHDRAWN).filter(by__in=ahead)
+        rows = Restatement.objects.undeleted().filter(by__in=ahead)
         ahead = set(rows.values_list("of_id", flat=True)) - seen
     if by.pk in seen and by.pk != of.pk:
         raise ValidationError(

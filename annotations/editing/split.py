@@ -11,6 +11,7 @@ from annotations.anchoring.cut import Place, cut
 from annotations.anchoring.quotation import describe
 from annotations.editing.accuse import refuse_unaccused
 from annotations.editing.attribute import PartInput, attach_sources, attribute
+from annotations.editing.bring_words import copy_places
 from annotations.editing.change import (
     change,
     send_back_to_review,
@@ -23,7 +24,6 @@ from annotations.editing.highlight import require_content, store_folded
 from annotations.editing.place import (
     Ground,
     Selection,
-    copy_places,
     ground,
     move,
     new_span,

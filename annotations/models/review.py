@@ -69,6 +69,10 @@ class ReviewedQuerySet(models.QuerySet[M_co]):
             Q(*((path, ReviewState.WITHDRAWN) for path in self.states), _connector=Q.OR)
         )
 
+    def undeleted(self) -> Self:
+        """Without rows that were deleted themselves; a link stays whatever became of its ends."""
+        return self.exclude(state=ReviewState.WITHDRAWN)
+
     def awaiting_review(self) -> Self:
         """Submitted work."""
         return self.filter(state=ReviewState.SUBMITTED)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from annotations.models import Statement
 from annotations.tests.browser.conftest import Complaints
 from annotations.tests.browser.hands import open_article, panel, said, select_words, toolbar
 from annotations.tests.factories import fresh, make_actor, make_article, make_statement
@@ -53,21 +54,27 @@ def test_of_quick_acts_none_is_lost_and_the_one_that_failed_is_sent_again(
     complaints.clear()
 
 
-@pytest.mark.parametrize("how", ["failed", "cannot be reached"])
-def test_what_failed_once_its_card_is_gone_is_shown_and_sent_again(
-    desk: Page, complaints: Complaints, how: str
-) -> None:
+def submit_and_go_on(desk: Page) -> tuple[Statement, Route]:
+    """A claim that was sent to review, its request held, while the panel shows the next statement's card."""
     article = make_article(text=TEXT)
     claim = make_statement(article, "that we left", speaker=make_actor("Ann"))
     make_statement(article, "it baseless", speaker=make_actor("Bob"))
     open_article(desk, article, claim)
     held = hold(desk, "**/submit/")
-
     desk.keyboard.press("s")
     route = wait_for(desk, held)
     desk.keyboard.press("j")
     desk.keyboard.press("j")
     expect(panel(desk).locator(".card")).to_contain_text("it baseless")
+    return claim, route
+
+
+@pytest.mark.parametrize("how", ["failed", "cannot be reached"])
+def test_what_failed_once_its_card_is_gone_is_shown_and_sent_again(
+    desk: Page, complaints: Complaints, how: str
+) -> None:
+    claim, route = submit_and_go_on(desk)
+
     if how == "failed":
         route.fulfill(status=500, body="no")
     else:
@@ -89,17 +96,8 @@ def test_what_failed_once_its_card_is_gone_is_shown_and_sent_again(
 
 
 def test_a_late_answer_stands_in_its_place_though_its_card_is_gone(desk: Page) -> None:
-    article = make_article(text=TEXT)
-    claim = make_statement(article, "that we left", speaker=make_actor("Ann"))
-    make_statement(article, "it baseless", speaker=make_actor("Bob"))
-    open_article(desk, article, claim)
-    held = hold(desk, "**/submit/")
+    _claim, route = submit_and_go_on(desk)
 
-    desk.keyboard.press("s")
-    route = wait_for(desk, held)
-    desk.keyboard.press("j")
-    desk.keyboard.press("j")
-    expect(panel(desk).locator(".card")).to_contain_text("it baseless")
     route.continue_()
     said(desk, "Submitted for review.")
 

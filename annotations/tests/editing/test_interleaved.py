@@ -73,11 +73,14 @@ def meet(first: Act, second: Act) -> list[Exception]:
 
 
 def somebody_waits() -> bool:
-    """Whether another connection waits for a lock that this one holds."""
+    """Whether another connection waits for a lock that this one holds.
+
+    Not asked of pg_stat_activity: a transaction sees that as it first read it, without who came later.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity"
-            " WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            "SELECT EXISTS (SELECT FROM pg_locks"
+            " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
         )
         (found,) = cursor.fetchone()
     return bool(found)

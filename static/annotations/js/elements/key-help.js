@@ -17,7 +17,7 @@ function show() {
   const off = gettext("Single keys are switched off: only those with Alt or Ctrl act.");
   const dialog = make(
     "dialog",
-    { className: "key-help" },
+    { className: "dialog key-help" },
     make("header", {}, heading, acts(close)),
     ...(listed.single ? [] : [make("p", { className: "sub", textContent: off })]),
     make("div", { className: "key-groups" }, ...listed.groups.map(section)),
