@@ -116,13 +116,14 @@ def _measure(file: str) -> dict[str, float]:
     django.setup()
     from django.contrib.auth.models import User
 
-    from annotations.exports import files
+    from annotations.exports.formats import Order
+    from annotations.exports.registry import FORMATS
 
     reporter = User.objects.get(username="reporter")
-    make = {"statements": files.statements_csv, "exchanges": files.exchanges_csv}[file]
+    order = Order(reporter, "https://desk.example")
     before, began, worked = _peak_mib(), time.perf_counter(), time.process_time()
     first, length, rows = 0.0, 0, 0
-    for number, piece in enumerate(make(reporter, "https://desk.example")):
+    for number, piece in enumerate(FORMATS[f"{file}_csv"].pieces(order)):
         length += len(piece)
         rows += piece.count(b"\n")  # no cell of these holds one
         if number == 1:

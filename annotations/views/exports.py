@@ -1,6 +1,4 @@
-"""The CSV files, as downloads."""
-
-from collections.abc import Callable, Iterator
+"""The files of the registry as downloads, and the page on which one is chosen."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -10,44 +8,38 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
-from django.urls import path
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations import permissions
-from annotations.exports import files
 from annotations.exports.cells import Profile
-from annotations.exports.rows import Narrow
+from annotations.exports.files import codebook_csv as whole_codebook
+from annotations.exports.formats import Format, Group, Order
+from annotations.exports.registry import CSV, FORMATS
 from annotations.forms.filters import StatementFilters
 from annotations.models.statement import StatementQuerySet
 
-CSV = "text/csv; charset=utf-8"
-File = Callable[[permissions.User, str, Narrow, Profile], Iterator[bytes]]
-
 
 @require_safe
-def statements_csv(request: HttpRequest) -> HttpResponseBase:
-    """The statements that the list shows under the same address query."""
-    return _stream(request, "statements.csv", files.statements_csv)
-
-
-@require_safe
-def exchanges_csv(request: HttpRequest) -> HttpResponseBase:
-    """The exchanges whose claims the list shows under the same address query."""
-    return _stream(request, "exchanges.csv", files.exchanges_csv)
-
-
-@require_safe
-def codebook_csv(request: HttpRequest) -> HttpResponseBase:
-    """What the columns of the other two mean."""
+def exports(request: HttpRequest) -> HttpResponse:
+    """Every format with what it is for, of what the list shows under the same address query."""
     _require_export(request)
-    profile = _profile(request)
-    if profile is None:
-        return _unknown_profile()
-    return HttpResponse(files.codebook_csv(profile), CSV, headers=_saved_as("codebook.csv"))
+    filters = StatementFilters(request.GET, request=request)
+    if not filters.is_valid():
+        return redirect(f"{reverse('statements')}?{request.GET.urlencode()}")
+    context = {
+        "groups": [(group.value, _formats_of(group)) for group in Group if _formats_of(group)],
+        "chips": filters.chips(),
+        "query": filters.without(),
+    }
+    return render(request, "annotations/export_list.html", context)
 
 
-def _stream(request: HttpRequest, name: str, file: File) -> HttpResponseBase:
+@require_safe
+def download(request: HttpRequest, *, name: str) -> HttpResponseBase:
+    """What the list of statements shows under the same address query, in one of the formats."""
     _require_export(request)
     profile = _profile(request)
     if profile is None:
@@ -59,14 +51,35 @@ def _stream(request: HttpRequest, name: str, file: File) -> HttpResponseBase:
                 "choose what you look for, and download from there."
             )
         )
+    chosen = FORMATS[name]
+    return StreamingHttpResponse(
+        chosen.pieces(_order(request, profile)),
+        content_type=chosen.content_type,
+        headers=_saved_as(chosen.file),
+    )
 
+
+@require_safe
+def codebook_csv(request: HttpRequest) -> HttpResponseBase:
+    """What the columns of the other files mean."""
+    _require_export(request)
+    profile = _profile(request)
+    if profile is None:
+        return _unknown_profile()
+    return HttpResponse(whole_codebook(profile), CSV, headers=_saved_as("codebook.csv"))
+
+
+def _formats_of(group: Group) -> list[Format]:
+    return [each for each in FORMATS.values() if each.group is group]
+
+
+def _order(request: HttpRequest, profile: Profile) -> Order:
     def narrow(statements: StatementQuerySet) -> StatementQuerySet:
         shown: StatementQuerySet = StatementFilters(request.GET, statements, request=request).qs
         return shown
 
     site = request.build_absolute_uri("/").removesuffix("/")
-    pieces = file(request.user, site, narrow, profile)
-    return StreamingHttpResponse(pieces, content_type=CSV, headers=_saved_as(name))
+    return Order(request.user, site, narrow, profile)
 
 
 def _require_export(request: HttpRequest) -> None:
@@ -97,7 +110,7 @@ def _saved_as(name: str) -> dict[str, str]:
 
 
 urlpatterns = [
-    path("statements.csv", statements_csv, name="statements_csv"),
-    path("exchanges.csv", exchanges_csv, name="exchanges_csv"),
+    path("exports/", exports, name="exports"),
+    *(path(each.file, download, {"name": each.name}, name=each.name) for each in FORMATS.values()),
     path("codebook.csv", codebook_csv, name="codebook_csv"),
 ]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,6 +22,14 @@ def read(pieces: Iterator[bytes]) -> Cells:
     """The rows of a file, by column name."""
     file = b"".join(pieces).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(file, newline="")))
+
+
+def unpacked(file: bytes) -> str:
+    """The text of a file; of an archive, the texts of its members one after the other."""
+    if not zipfile.is_zipfile(io.BytesIO(file)):
+        return file.decode()
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def statement_cells(

@@ -118,6 +118,7 @@ SITE = {
     "post_edit": writes("post"),
     "post_delete": acts("post"),
     "post_bring_back": acts("post"),
+    "exports": reads(),
     "statements_csv": reads(),
     "exchanges_csv": reads(),
     "codebook_csv": reads(),

@@ -11,7 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 from django.views.defaults import server_error
 
-from annotations.exports.files import codebook_csv, exchanges_csv, statements_csv
+from annotations.exports.files import codebook_csv
+from annotations.exports.formats import Order
+from annotations.exports.registry import FORMATS
 from annotations.forms.fields import PartialDateField
 from annotations.models import Preference
 from annotations.permissions import EDITOR
@@ -111,7 +113,7 @@ def test_exports_are_the_same_bytes_in_every_language() -> None:
     make_response(make_statement())
 
     def files() -> list[bytes]:
-        made = [statements_csv(reader, "https://x"), exchanges_csv(reader, "https://x")]
+        made = [each.pieces(Order(reader, "https://x")) for each in FORMATS.values()]
         return [*(b"".join(pieces) for pieces in made), codebook_csv()]
 
     english = files()

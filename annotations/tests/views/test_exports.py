@@ -13,10 +13,12 @@ from annotations.exports.cells import Profile
 from annotations.exports.columns import Column
 from annotations.exports.exchange_columns import EXCHANGE_COLUMNS
 from annotations.exports.files import codebook_csv
+from annotations.exports.formats import Format
+from annotations.exports.registry import FORMATS
 from annotations.exports.snapshot import EXPORT
 from annotations.exports.statement_columns import STATEMENT_COLUMNS
 from annotations.forms.filters import StatementFilters
-from annotations.tests.exports.reading import Cells, read
+from annotations.tests.exports.reading import Cells, read, unpacked
 from annotations.tests.factories import (
     approve,
     approve_all,
@@ -24,6 +26,7 @@ from annotations.tests.factories import (
     make_article,
     make_in_state,
     make_response,
+    make_restatement,
     make_statement,
     make_user,
 )
@@ -33,7 +36,9 @@ streaming = pytest.mark.django_db(
     transaction=True, databases=["default", EXPORT], serialized_rollback=True
 )
 
-NAMES = ["statements_csv", "exchanges_csv", "codebook_csv"]
+STREAMED = [*FORMATS]
+NEVER_NAMES_IT: set[str] = {"exchanges_csv"}  # in which a lone statement has no row
+NAMES = [*STREAMED, "codebook_csv"]
 COLUMNS: dict[str, Sequence[Column[Any]]] = {
     "statements_csv": STATEMENT_COLUMNS,
     "exchanges_csv": EXCHANGE_COLUMNS,
@@ -94,7 +99,7 @@ def test_an_unknown_profile_is_told_in_plain_words(
     assert b"There is no such profile." in response.content
 
 
-@pytest.mark.parametrize("name", ["statements_csv", "exchanges_csv"])
+@pytest.mark.parametrize("name", STREAMED)
 def test_a_filter_that_cannot_be_read_is_told_in_plain_words(
     client: Client, reporter: User, name: str
 ) -> None:
@@ -105,17 +110,61 @@ def test_a_filter_that_cannot_be_read_is_told_in_plain_words(
 
 
 @streaming
-@pytest.mark.parametrize("name", ["statements_csv", "exchanges_csv"])
+@pytest.mark.parametrize("each", FORMATS.values(), ids=FORMATS)
 def test_it_is_saved_as_a_file_and_kept_by_no_cache(
-    client: Client, reporter: User, name: str
+    client: Client, reporter: User, each: Format
 ) -> None:
-    response = client.get(reverse(name))
+    response = client.get(reverse(each.name))
+    response.getvalue()
 
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"] == f'attachment; filename="{name.replace("_", ".")}"'
+    assert response["Content-Type"] == each.content_type
+    assert response["Content-Disposition"] == f'attachment; filename="{each.file}"'
     assert response["Cache-Control"] == "private, no-store"
-    head = b"".join(response).decode("utf-8-sig")
+    assert not connections[EXPORT].in_atomic_block
+
+
+@streaming
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_table_without_rows_has_its_head(client: Client, reporter: User, name: str) -> None:
+    head = client.get(reverse(name)).getvalue().decode("utf-8-sig")
+
     assert head == ",".join(f'"{column.name}"' for column in COLUMNS[name]) + "\n"
+
+
+@streaming
+@pytest.mark.parametrize("each", FORMATS.values(), ids=FORMATS)
+def test_no_format_tells_a_reporter_of_work_that_is_not_approved(
+    client: Client, reporter: User, each: Format
+) -> None:
+    ghost, army = make_actor("Hidden Ghost"), make_actor("Army", aliases=["The Army"])
+    claim = make_statement(make_article(), speaker=army, gist="shown", about=[army])
+    hidden = make_statement(claim.article, speaker=ghost, about=[army], note="hidden")
+    make_response(claim, hidden, note="hidden")
+    make_restatement(claim, hidden, note="hidden")
+    approve_all(claim)
+
+    file = unpacked(client.get(reverse(each.name)).getvalue())
+
+    assert "hidden" not in file.casefold()
+    assert str(hidden.uid) not in file
+    assert each.name in NEVER_NAMES_IT or "Army" in file
+
+
+def test_the_page_offers_every_format_under_the_lists_filter(
+    client: Client, reporter: User
+) -> None:
+    page = client.get(reverse("exports"), {"act": "denial", "sort": "newest", "x": "1"})
+
+    for each in FORMATS.values():
+        assert f'href="/{each.file}?act=denial&amp;sort=newest"' in page.text
+    assert 'href="/statements.csv?act=denial&amp;sort=newest&amp;profile=raw"' in page.text
+    assert "Remove Act: denial" in page.text
+
+
+def test_the_page_leads_back_where_a_filter_cannot_be_read(client: Client, reporter: User) -> None:
+    response = client.get(reverse("exports"), {"said_from": "yesterday"})
+
+    assert response["Location"] == "/statements/?said_from=yesterday"
 
 
 def test_the_codebook_is_the_columns(client: Client, reporter: User) -> None:

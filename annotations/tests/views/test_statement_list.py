@@ -145,7 +145,7 @@ def test_the_csv_links_carry_the_filter_and_not_the_place(editor: Client) -> Non
     html = page(editor, f"form=indirect&after={statement.uid}")
 
     assert 'href="/statements.csv?form=indirect"' in html
-    assert 'href="/exchanges.csv?form=indirect"' in html
+    assert 'href="/exports/?form=indirect"' in html
 
 
 def test_an_unknown_value_is_told_plainly(editor: Client) -> None:

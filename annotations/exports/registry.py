@@ -1,0 +1,30 @@
+"""Every format, in the order of the page of downloads. A new one is a line here and in the matrix of addresses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.exports import files
+from annotations.exports.formats import Format, Group
+
+CSV = "text/csv; charset=utf-8"
+
+_ALL = (
+    Format(
+        "statements.csv",
+        Group.SPREADSHEET,
+        _("Statements"),
+        _("One row for each statement, with its article, its actors and how it was answered."),
+        CSV,
+        files.statements_csv,
+        has_profile=True,
+    ),
+    Format(
+        "exchanges.csv",
+        Group.SPREADSHEET,
+        _("Claims and responses"),
+        _("One row for each response, beside the claim it answers, and for each open claim."),
+        CSV,
+        files.exchanges_csv,
+        has_profile=True,
+    ),
+)
+FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
