@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotations.exports.actor_columns import ACTOR_COLUMNS
 from annotations.exports.closed_sets import ClosedSet
 from annotations.exports.columns import Column, Shape
 from annotations.exports.exchange_columns import EXCHANGE_COLUMNS, LINK_COLUMNS
@@ -12,6 +13,7 @@ from annotations.exports.statement_columns import STATEMENT_COLUMNS
 FILES: dict[str, Sequence[Column[Any]]] = {
     "statements.csv": STATEMENT_COLUMNS,
     "exchanges.csv": EXCHANGE_COLUMNS,
+    "actors.csv": ACTOR_COLUMNS,
 }
 
 
@@ -66,7 +68,7 @@ What the columns of the CSV files mean. The same list is in `codebook.csv`. This
 - A value that is missing is an empty cell.
 - Times are in UTC and look like 2026-01-31T12:00:00Z. Truth values are `true` and `false`.
 - Rows are in the order in which the records were made: by statement in `statements.csv`, by claim
-  and then by link in `exchanges.csv`.
+  and then by link in `exchanges.csv`, by actor in `actors.csv`.
 - Where a cell may hold several values, they are joined by ` | ` (a bar between two spaces). Inside
   such a value, a bar is written `\\|` and a backslash `\\\\`. Columns whose names begin alike keep
   the same order: the second `speaker_id` belongs to the second `speaker`. A value that is missing
@@ -82,7 +84,7 @@ What the columns of the CSV files mean. The same list is in `codebook.csv`. This
 
 
 def codebook_rows() -> list[CodebookRow]:
-    """A row for each column of both files, in order."""
+    """A row for each column of the files, in order."""
     return [
         CodebookRow(file, number, column)
         for file, columns in FILES.items()
@@ -105,7 +107,11 @@ def _sections() -> Iterator[str]:
     yield "\nAfter them, each column of statements.csv stands twice: for the claim, its name with"
     yield "`claim_` before it, and for the response, with `response_` before it. In the row of an"
     yield "open claim without any response, the cells of link and response are empty.\n"
-    yield "## Closed sets\n"
+    yield "## actors.csv: one row for each actor\n"
+    yield "One row for each actor whose identifier stands in the rows of the other two files under the"
+    yield "same filter. Who was merged into another actor has no row of its own.\n"
+    yield from _table(ACTOR_COLUMNS)
+    yield "\n## Closed sets\n"
     yield from _closed_sets()
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from annotations.exports.actor_columns import ACTOR_COLUMNS
+from annotations.exports.actor_rows import actor_rows
 from annotations.exports.cells import Profile
 from annotations.exports.codebook import CODEBOOK_COLUMNS, codebook_rows
 from annotations.exports.exchange_columns import EXCHANGE_COLUMNS
@@ -21,6 +23,12 @@ def exchanges_csv(order: Order, using: str) -> Iterator[bytes]:
     """exchanges.csv in pieces, read through the alias."""
     rows = exchange_rows(user=order.user, site=order.site, narrow=order.narrow, using=using)
     return csv_pieces(EXCHANGE_COLUMNS, rows, order.profile)
+
+
+def actors_csv(order: Order, using: str) -> Iterator[bytes]:
+    """actors.csv in pieces, read through the alias."""
+    rows = actor_rows(user=order.user, site=order.site, narrow=order.narrow, using=using)
+    return csv_pieces(ACTOR_COLUMNS, rows, order.profile)
 
 
 def codebook_csv(profile: Profile = Profile.SPREADSHEET) -> bytes:

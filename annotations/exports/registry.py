@@ -26,5 +26,14 @@ _ALL = (
         files.exchanges_csv,
         has_profile=True,
     ),
+    Format(
+        "actors.csv",
+        Group.SPREADSHEET,
+        _("Actors"),
+        _("One row for each actor that the statements name, with other names, posts and counts."),
+        CSV,
+        files.actors_csv,
+        has_profile=True,
+    ),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from annotations.exports.actor_columns import ACTOR_COLUMNS
+from annotations.exports.actor_rows import actor_rows
 from annotations.exports.cells import Profile
 from annotations.exports.exchange_columns import EXCHANGE_COLUMNS
 from annotations.exports.rows import Narrow, exchange_rows, live, statement_rows
@@ -46,6 +48,14 @@ def exchange_cells(
     """exchanges.csv, through the tests' own transaction."""
     rows = exchange_rows(user=user, site=SITE, narrow=narrow, using="default", **how)
     return read(csv_pieces(EXCHANGE_COLUMNS, rows, profile))
+
+
+def actor_cells(
+    user: User, narrow: Narrow = live, profile: Profile = Profile.RAW, **how: Any
+) -> Cells:
+    """actors.csv, through the tests' own transaction."""
+    rows = actor_rows(user=user, site=SITE, narrow=narrow, using="default", **how)
+    return read(csv_pieces(ACTOR_COLUMNS, rows, profile))
 
 
 CELLS: dict[str, Callable[..., Cells]] = {

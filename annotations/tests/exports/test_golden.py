@@ -12,6 +12,8 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from annotations.exports.actor_columns import ACTOR_COLUMNS
+from annotations.exports.actor_rows import actor_rows
 from annotations.exports.exchange_columns import EXCHANGE_COLUMNS
 from annotations.exports.files import codebook_csv
 from annotations.exports.rows import exchange_rows, statement_rows
@@ -49,6 +51,12 @@ def test_exchanges(seeds: None) -> None:
     rows = exchange_rows(user=make_user("reporter"), site=SITE, using="default")
 
     _compare("exchanges.csv", b"".join(csv_pieces(EXCHANGE_COLUMNS, rows)))
+
+
+def test_actors(seeds: None) -> None:
+    rows = actor_rows(user=make_user("reporter"), site=SITE, using="default", chunk=4)
+
+    _compare("actors.csv", b"".join(csv_pieces(ACTOR_COLUMNS, rows)))
 
 
 def test_small_chunks_make_the_same_file(seeds: None) -> None:

@@ -121,6 +121,7 @@ SITE = {
     "exports": reads(),
     "statements_csv": reads(),
     "exchanges_csv": reads(),
+    "actors_csv": reads(),
     "codebook_csv": reads(),
     "preferences": Line(READERS, get=200, post=302),
 }

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.exports import rows as rows_module
+from annotations.exports.actor_columns import ACTOR_COLUMNS
 from annotations.exports.cells import Profile
 from annotations.exports.columns import Column
 from annotations.exports.exchange_columns import EXCHANGE_COLUMNS
@@ -42,6 +43,7 @@ NAMES = [*STREAMED, "codebook_csv"]
 COLUMNS: dict[str, Sequence[Column[Any]]] = {
     "statements_csv": STATEMENT_COLUMNS,
     "exchanges_csv": EXCHANGE_COLUMNS,
+    "actors_csv": ACTOR_COLUMNS,
 }
 
 
