@@ -113,8 +113,13 @@ def store_described(article: Article) -> Article:
 
 def keep_words(article: Article) -> None:
     """Make the folded copy that searches read anew from the article as it is now."""
-    words = f"{article.headline} {article.url} {article.revision.text}"
-    ArticleWords.objects.update_or_create(article=article, defaults={"folded": fold(words)})
+    folded = folded_words(article)
+    ArticleWords.objects.update_or_create(article=article, defaults={"folded": folded})
+
+
+def folded_words(article: Article) -> str:
+    """What searches read of the article: headline, address and newest text, folded."""
+    return fold(f"{article.headline} {article.url} {article.revision.text}")
 
 
 def _find_again(revision: Revision, details: ArticleDetails, kinds: list[Zone.Kind]) -> None:
