@@ -103,3 +103,19 @@ def test_a_late_answer_stands_in_its_place_though_its_card_is_gone(desk: Page) -
 
     expect(desk.locator("article-desk article-desk")).to_have_count(0)
     expect(desk.locator("[data-article-text]")).to_have_count(1)
+
+
+def test_buttons_of_a_card_wait_for_the_act_before_them(desk: Page) -> None:
+    statement = make_statement(make_article(text=TEXT), "that we left", speaker=make_actor("Ann"))
+    open_article(desk, statement.article, statement)
+    held = hold(desk, "**/submit/")
+
+    panel(desk).get_by_text("More", exact=True).click()
+    panel(desk).get_by_role("button", name="Submit for review").click()
+    route = wait_for(desk, held)
+    panel(desk).get_by_role("button", name="Delete", exact=True).click()
+    route.continue_()
+    expect(desk.locator(".read mark")).to_have_count(0)
+
+    verbs = [row.verb for row in fresh(statement).history.order_by("history_id")]
+    assert verbs[-2:] == ["submitted", "withdrawn"]

@@ -72,3 +72,24 @@ document.addEventListener("htmx:beforeSend", ({ detail: { xhr, target, requestCo
   });
   xhr.addEventListener("loadend", () => ended(xhr, requestConfig));
 });
+
+// A button of the card, pressed while an act before it is on its way, is sent behind that as it was pressed: the
+// answer brings another card, and its version would be one of before.
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, target, verb, path, triggeringEvent } = event.detail;
+  if (!isActing() || target?.id !== "desk" || verb !== "post" || isHeld(elt)) return;
+  if (!elt.matches("form:not([data-form])")) return;
+  event.preventDefault();
+  const typed = Object.fromEntries(new FormData(elt, triggeringEvent?.submitter));
+  const card = elt.closest("#work > .card")?.dataset;
+  const ofStatement = [`/statements/${card?.statement}/`, "/spans/"];
+  const isVersioned = typed.version && ofStatement.some((start) => path.startsWith(start));
+  const named = isVersioned
+    ? versionFor({ statement: card.statement, version: typed.version })
+    : () => typed.version;
+  act("POST", path, {
+    target: "#desk",
+    swap: "outerHTML",
+    values: () => ("version" in typed ? { ...typed, version: named() } : typed),
+  });
+});
