@@ -5,7 +5,16 @@ from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
-NOUNS = ("articles", "actors", "statements", "responses", "restatements", "replies", "users")
+NOUNS = (
+    "articles",
+    "actors",
+    "statements",
+    "responses",
+    "restatements",
+    "replies",
+    "users",
+    "tokens",
+)
 
 
 class AnnotationsConfig(AppConfig):

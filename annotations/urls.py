@@ -28,6 +28,7 @@ from annotations.views import (
     statement_forms,
     statement_list,
     statements,
+    tokens,
     undo,
     work,
     zones,
@@ -62,4 +63,5 @@ urlpatterns: list[URLPattern] = [
     *posts.urlpatterns,
     *merges.urlpatterns,
     *preferences.urlpatterns,
+    *tokens.urlpatterns,
 ]

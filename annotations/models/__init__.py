@@ -24,6 +24,7 @@ from annotations.models.response import (
 from annotations.models.review import NEXT_STATES, PENDING, SENT_BACK, ReviewState
 from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement
+from annotations.models.token import Token
 
 __all__ = [
     "CLOSING",
@@ -57,5 +58,6 @@ __all__ = [
     "Revision",
     "Span",
     "Statement",
+    "Token",
     "Zone",
 ]

@@ -82,6 +82,11 @@ FIELDS: dict[str, Any] = {
     "means": pgettext_lazy("field", "means"),
     "outcome": pgettext_lazy("field", "outcome"),
     "attempted_by": pgettext_lazy("field", "attempted by"),
+    "owner": pgettext_lazy("field", "owner"),
+    "starts": pgettext_lazy("field", "begins with"),
+    "expires_at": pgettext_lazy("field", "expires at"),
+    "last_used_at": pgettext_lazy("field", "last used at"),
+    "revoked_at": pgettext_lazy("field", "revoked at"),
 }
 MODELS: dict[str, tuple[Any, Any]] = {  # one, several
     "Actor": (_("actor"), _("actors")),
@@ -101,6 +106,7 @@ MODELS: dict[str, tuple[Any, Any]] = {  # one, several
     "Restatement": (_("restatement"), _("restatements")),
     "Post": (_("post"), _("posts")),
     "ReplyRecord": (_("reply record"), _("reply records")),
+    "Token": (_("token"), _("tokens")),
     "ContactAttempt": (_("contact attempt"), _("contact attempts")),
 }
 

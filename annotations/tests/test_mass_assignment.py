@@ -21,7 +21,8 @@ from annotations.tests.matrix.writes import WRITES
 pytestmark = pytest.mark.django_db
 
 PASSING = {"at", "change_id", "history_date", "changed_at", "created_at", "received_at", "sha256"}
-SET_OR_NOT = {"withdrawn_at", "reviewed_at", "taken_at", "released_at", "seen_at"}
+PASSING |= {"digest", "starts", "expires_at"}  # of a secret that is made anew, and when it ends
+SET_OR_NOT = {"withdrawn_at", "reviewed_at", "taken_at", "released_at", "seen_at", "revoked_at"}
 UNTYPED = {"on", "next"}  # where the page leads back to
 
 

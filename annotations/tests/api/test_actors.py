@@ -199,7 +199,7 @@ def test_people_without_a_role_are_refused(client: Client) -> None:
 def test_signed_out_people_are_refused(client: Client) -> None:
     response = client.get(ADDRESS, {"q": "a"})
 
-    assert response.status_code == 403
+    assert response.status_code == 401
 
 
 def test_a_write_without_the_page_s_token_is_refused() -> None:

@@ -124,6 +124,8 @@ SITE = {
     "actors_csv": reads(),
     "codebook_csv": reads(),
     "preferences": Line(READERS, get=200, post=302),
+    "tokens": Line(READERS, get=200, post=422),
+    "token_revoke": Line(READERS, post=404),  # but for one’s own: tests/views/test_tokens.py
 }
 API = {
     "api_actors": Line(READERS, get=200, post=400, writers=ANNOTATORS, door="api"),
@@ -134,6 +136,21 @@ API = {
 
 def admin(who: frozenset[str], get: int | None = 200, post: int | None = 200, **more: Any) -> Line:
     return Line(who, get, post, door="admin", **more)
+
+
+def row_pages(model: str, of: str, who: frozenset[str]) -> dict[str, Line]:
+    """The admin's pages of rows that are no records: without a history, and not written there."""
+    name = f"admin:annotations_{model}"
+    return {
+        f"{name}_changelist": admin(who),
+        f"{name}_add": admin(NOONE),
+        f"{name}_change": admin(who, of=of, writers=NOONE, absent=302),
+        f"{name}_delete": admin(NOONE, of=of),
+        f"{name}_history": admin(who, of=of, absent=302),
+        f"admin/annotations/{model}/<path:object_id>/": admin(
+            REVIEWERS, 302, 302, of=of, absent=302
+        ),
+    }
 
 
 def record_pages(model: str, of: str) -> dict[str, Line]:
@@ -170,6 +187,7 @@ ADMIN = {
     **record_pages("restatement", "restatement"),
     **record_pages("replyrecord", "reply"),
     **record_pages("contactattempt", "attempt"),
+    **row_pages("token", "token", SUPERUSERS),
     "admin:auth_user_changelist": admin(SUPERUSERS),
     "admin:auth_user_add": admin(SUPERUSERS),
     "admin:auth_user_change": admin(SUPERUSERS, of="user", absent=302),
@@ -207,7 +225,7 @@ def _walk(
 def expected(line: Line, role: str, method: str, state: str) -> int:
     """The status that the line promises this role for a record in this state (“” where there is none)."""
     if role not in line.who and role == ANONYMOUS:
-        return 403 if line.door == "api" else 302
+        return 401 if line.door == "api" else 302
     if line.signed_in and role != ANONYMOUS:
         return line.signed_in
     offered = {"GET": line.get, "POST": line.post}.get(method)

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.utils import timezone
 
+from annotations.editing.issue import issue
 from annotations.editing.name import PostDetails, give_post
 from annotations.editing.record_reply import attempt_contact
 from annotations.models import ContactAttempt, Post, Statement
@@ -118,6 +120,7 @@ def make_records(user: User, state: str) -> Records:
         "user": make_user(REPORTER),
         "group": Group.objects.get(name=REVIEWER),
         "span": claim.live_spans()[0],
+        "token": issue(user=user, name="desk", scope="read", lasts=timedelta(days=1)).token,
         "attempt": ContactAttempt.objects.get(reply_record=reply),
         **{kind: fresh(record) for kind, record in work.items()},
     }

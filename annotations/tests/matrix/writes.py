@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from annotations.editing.assign import give
 from annotations.editing.change import noting
+from annotations.editing.issue import issue
 from annotations.editing.merge import merge
 from annotations.editing.name import PostDetails, give_post, withdraw_post
 from annotations.editing.undo import undo
@@ -23,6 +25,7 @@ from annotations.forms.preference import PreferenceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
 from annotations.forms.split import SplitForm
 from annotations.forms.statement import StatementForm
+from annotations.forms.token import TokenForm
 from annotations.forms.zones import ZonesForm
 from annotations.models import Article, Notice, Revision, Span, Statement
 from annotations.permissions import EDITOR
@@ -343,6 +346,16 @@ def notice_seen() -> Sent:
     return reverse("notice_seen", args=[Notice.objects.get().uid]), {}, ()
 
 
+def tokens() -> Sent:
+    return reverse("tokens"), {"name": "desk", "scope": "read", "lasts": "30"}, (TokenForm,)
+
+
+def token_revoke() -> Sent:
+    me = User.objects.get(pk=_session()[SESSION_KEY])
+    made = issue(user=me, name="desk", scope="read", lasts=timedelta(days=1))
+    return reverse("token_revoke", args=[made.token.uid]), {}, ()
+
+
 def language() -> Sent:
     return (
         reverse("language"),
@@ -394,6 +407,8 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "post_delete": post_delete,
     "post_bring_back": post_bring_back,
     "preferences": preferences,
+    "tokens": tokens,
+    "token_revoke": token_revoke,
     "api_actors": api_actors,
     "approve": approval,
 }

@@ -89,7 +89,8 @@ def test_the_api_is_closed_by_default_and_speaks_json_only(production: dict[str,
 
     assert api["DEFAULT_PERMISSION_CLASSES"] == ["rest_framework.permissions.IsAuthenticated"]
     assert api["DEFAULT_AUTHENTICATION_CLASSES"] == [
-        "rest_framework.authentication.SessionAuthentication"
+        "annotations.api.tokens.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
     ]
     assert api["DEFAULT_RENDERER_CLASSES"] == ["rest_framework.renderers.JSONRenderer"]
     assert api["DEFAULT_PARSER_CLASSES"] == ["rest_framework.parsers.JSONParser"]

@@ -37,10 +37,10 @@ export async function nameActor(typed) {
   };
 }
 
-// The API answers 403 to whoever is signed out, too.
+// 401 to whoever is signed out; 403 where somebody signed in meanwhile in another window: their token is another.
 async function whileSignedIn(request) {
   const answer = await request();
-  if (answer.status !== 403) return answer;
+  if (answer.status !== 401 && answer.status !== 403) return answer;
   if (await signInAgain()) return request();
   throw new Error(explain(401));
 }
