@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.exports import files
 from annotations.exports.formats import Format, Group
+from annotations.exports.workbook import statements_xlsx
 
 CSV = "text/csv; charset=utf-8"
 
@@ -34,6 +35,14 @@ _ALL = (
         CSV,
         files.actors_csv,
         has_profile=True,
+    ),
+    Format(
+        "statements.xlsx",
+        Group.SPREADSHEET,
+        _("A workbook"),
+        _("All three tables and what their columns mean, as the sheets of one file."),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        statements_xlsx,
     ),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}

@@ -122,6 +122,7 @@ SITE = {
     "statements_csv": reads(),
     "exchanges_csv": reads(),
     "actors_csv": reads(),
+    "statements_xlsx": reads(),
     "codebook_csv": reads(),
     "preferences": Line(READERS, get=200, post=302),
     "tokens": Line(READERS, get=200, post=422),
