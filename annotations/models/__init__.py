@@ -25,6 +25,7 @@ from annotations.models.review import NEXT_STATES, PENDING, SENT_BACK, ReviewSta
 from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement
 from annotations.models.token import Token
+from annotations.models.upload import Upload
 
 __all__ = [
     "CLOSING",
@@ -59,5 +60,6 @@ __all__ = [
     "Span",
     "Statement",
     "Token",
+    "Upload",
     "Zone",
 ]

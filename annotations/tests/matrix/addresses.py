@@ -124,6 +124,11 @@ SITE = {
     "actors_csv": reads(),
     "statements_xlsx": reads(),
     "codebook_csv": reads(),
+    "imports": Line(ANNOTATORS, get=200),
+    "import_new": writes(),
+    "import": Line(ANNOTATORS, get=404),  # but for one’s own: tests/views/test_imports.py
+    "import_carry_out": Line(ANNOTATORS, post=404),
+    "import_give_up": Line(ANNOTATORS, post=404),
     "preferences": Line(READERS, get=200, post=302),
     "tokens": Line(READERS, get=200, post=422),
     "token_revoke": Line(READERS, post=404),  # but for one’s own: tests/views/test_tokens.py

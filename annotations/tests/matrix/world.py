@@ -137,6 +137,7 @@ def fill(route: str, record: Any, kind: str = "") -> str:
         .replace("<id>", str(record.pk if record else 10**9))
         .replace("<path:content_type_id>", str(statement.pk))
         .replace("<work:kind>", kind)
+        .replace("<slug:kind>", "articles")
         .replace("^(?P<app_label>annotations|auth)/$", "annotations/")
         .replace("(?P<url>.*)$", "nothing/at/all")
     )

@@ -9,6 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from annotations.editing.assign import give
@@ -19,6 +20,7 @@ from annotations.editing.name import PostDetails, give_post, withdraw_post
 from annotations.editing.undo import undo
 from annotations.forms.actor import ActorForm, MergeForm, PostForm
 from annotations.forms.article import ArticleDetailsForm, NewArticleForm
+from annotations.forms.bring_in import BringInForm
 from annotations.forms.correction import CorrectionForm
 from annotations.forms.placing import PlaceForm
 from annotations.forms.preference import PreferenceForm
@@ -27,7 +29,9 @@ from annotations.forms.split import SplitForm
 from annotations.forms.statement import StatementForm
 from annotations.forms.token import TokenForm
 from annotations.forms.zones import ZonesForm
-from annotations.models import Article, Notice, Revision, Span, Statement
+from annotations.imports.articles import ARTICLES
+from annotations.imports.uploads import preview
+from annotations.models import Article, Notice, Revision, Span, Statement, Upload
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     correct_text,
@@ -364,7 +368,40 @@ def language() -> Sent:
     )  # it answers with a page to go to
 
 
+class SentAgain(SimpleUploadedFile):
+    """A file that a form can send several times."""
+
+    def read(self, *args: Any) -> bytes:
+        self.seek(0)
+        return bytes(super().read(*args))
+
+
+def import_new() -> Sent:
+    file = SentAgain("report.txt", b"A minister spoke.", "text/plain")
+    typed = {"file": file, "outlet": "", "language": "en"}
+    return reverse("import_new", args=["articles"]), typed, (BringInForm,)
+
+
+def _brought_in() -> Upload:
+    """A file of the one who is signed in, previewed."""
+    me = User.objects.get(pk=_session()[SESSION_KEY])
+    typed = {"file": SentAgain("report.txt", b"A minister spoke.", "text/plain")}
+    return preview(me, ARTICLES, typed, {})
+
+
+def import_carry_out() -> Sent:
+    upload = _brought_in()
+    return reverse("import_carry_out", args=[upload.uid]), {"digest": upload.digest}, ()
+
+
+def import_give_up() -> Sent:
+    return reverse("import_give_up", args=[_brought_in().uid]), {}, ()
+
+
 WRITES: dict[str, Callable[[], Sent]] = {
+    "import_new": import_new,
+    "import_carry_out": import_carry_out,
+    "import_give_up": import_give_up,
     "article_new": article_new,
     "article_edit": article_edit,
     "article_correct": article_correct,

@@ -1,0 +1,11 @@
+"""The kinds of files that can be brought in, in the order in which the page offers them."""
+
+from annotations.imports.articles import ARTICLES
+from annotations.imports.plan import Importer
+
+IMPORTERS: tuple[Importer, ...] = (ARTICLES,)
+
+
+def importer_named(name: str) -> Importer | None:
+    """The importer of this name; None where there is none."""
+    return next((each for each in IMPORTERS if each.name == name), None)
