@@ -303,3 +303,16 @@ def test_signing_in(
         broken.append(violations(page))
 
     assert broken == [{}, {}]
+
+
+def test_highlights_stay_words_of_the_text_where_the_browser_forces_colours(desk: Page) -> None:
+    claim = make_full_claim()
+    desk.emulate_media(forced_colors="active", color_scheme="dark")
+    open_article(desk, claim.article)
+
+    letters = "element => getComputedStyle(element).color"
+    text = desk.locator("[data-article-text]").evaluate(letters)
+    marks = desk.locator(".read mark").evaluate_all(f"all => all.map({letters})")
+
+    assert len(marks) > 3
+    assert set(marks) == {text}
