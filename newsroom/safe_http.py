@@ -98,7 +98,11 @@ def _fit(answer: Answer) -> Answer:
 
 
 def _next(target: Target, location: str, rules: Rules) -> Target:
-    following = target_of(urljoin(target.address, location), rules.ports)
+    try:
+        joined = urljoin(target.address, location)
+    except ValueError as error:  # [:: and the like
+        raise Refused(_("The address leads to none.")) from error
+    following = target_of(joined, rules.ports)
     if target.scheme == "https" and following.scheme == "http":
         raise Refused(_("The address leads from https to http, where nobody is verified."))
     return following
