@@ -5,6 +5,7 @@ the same ones: a helper that is asked for an undeclared name raises KeyError.
 """
 
 import os
+from collections.abc import Mapping
 
 VARIABLES: dict[str, str] = {
     "DEBUG": "1 turns on Django's debug mode: never on a machine that others can reach",
@@ -16,6 +17,7 @@ VARIABLES: dict[str, str] = {
     "DATABASE_POOL_SIZE": "PostgreSQL connections a process may hold (4); 0 turns the pool off",
     "HTTPS": "0 serves plain http: no redirect, no HSTS, cookies without Secure",
     "PROXY_COUNT": "trusted proxies in front that set X-Forwarded-For and X-Forwarded-Proto (0)",
+    "TASKS": "database (for manage.py db_worker) or immediate (in the request; the default with DEBUG=1)",
     "STATIC_ROOT": "where collectstatic puts the static files",
     "TIME_ZONE": "the zone that pages show times in (UTC)",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR (INFO)",
@@ -52,6 +54,14 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise SystemExit(f"{name} is {value!r}: use a whole number, 0 or more")
     return int(value)
+
+
+def choice(name: str, values: Mapping[str, str], default: str) -> str:
+    """What the value, one of the keys, stands for; stops the start with any other."""
+    value = text(name, default).lower()
+    if value not in values:
+        raise SystemExit(f"{name} is {value!r}: use {' or '.join(values)}")
+    return values[value]
 
 
 def secret(name: str) -> str:

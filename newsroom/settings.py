@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "simple_history",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "annotations",
 ]
 
@@ -197,10 +199,25 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
+        "annotations.api.throttles.TokenRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "60/minute", "user": "1200/minute"},
+    "DEFAULT_THROTTLE_RATES": {"anon": "60/minute", "user": "1200/minute", "token": "600/minute"},
     "NUM_PROXIES": PROXY_COUNT,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+# What is done in the background: kept in the database for `manage.py db_worker`, or done at once, in the request
+
+TASK_BACKENDS = {
+    "database": "django_tasks_db.DatabaseBackend",
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+}
+TASKS = {
+    "default": {
+        "BACKEND": environment.choice(
+            "TASKS", TASK_BACKENDS, default="immediate" if DEBUG else "database"
+        ),
+    },
 }
 
 # Language and time

@@ -4,6 +4,7 @@ from annotations.models.actor import Actor, ActorAlias
 from annotations.models.article import Article, ArticleWords, Revision, Zone
 from annotations.models.assignment import Assignment
 from annotations.models.attribution import Attribution, Point
+from annotations.models.idempotency import IdempotencyKey
 from annotations.models.notice import Notice
 from annotations.models.post import Post
 from annotations.models.preference import Preference
@@ -42,6 +43,7 @@ __all__ = [
     "Assignment",
     "Attribution",
     "ContactAttempt",
+    "IdempotencyKey",
     "LinkBasis",
     "Notice",
     "Placement",

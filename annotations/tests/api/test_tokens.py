@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.test import Client
 from django.utils import timezone
+from rest_framework.throttling import SimpleRateThrottle
 
 from annotations.editing.issue import Issued, issue, revoke
 from annotations.models import Actor, Token
@@ -151,3 +152,20 @@ def test_the_secret_is_in_no_row_and_no_log(client: Client, log: StringIO) -> No
         "It said nrt_…",
         "It failed",
     ]
+
+
+def test_each_token_and_each_account_has_its_limit(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rates = {"anon": "1/minute", "user": "3/minute", "token": "2/minute"}
+    monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", rates)
+    owner = make_user(EDITOR)
+    one, other = token(owner), token(owner)
+
+    answers = [client.get(ADDRESS, headers=bearing(each.secret)) for each in [one] * 3 + [other]]
+    by_session = Client()
+    by_session.force_login(owner)
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert 0 < int(answers[2]["Retry-After"]) <= 60
+    assert by_session.get(ADDRESS).status_code == 429

@@ -1,10 +1,27 @@
+from datetime import datetime, timedelta
+from typing import Any
+
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from newsroom import health
+
+AN_HOUR = timedelta(hours=1)
+
+
+@task()
+def write_back(words: str) -> str:
+    return words
+
+
+def in_an_hour() -> datetime:
+    return timezone.now() + AN_HOUR
 
 
 @pytest.mark.django_db
@@ -47,6 +64,25 @@ def test_healthz_asks_for_migrations_once(
 
     with django_assert_num_queries(1):
         client.get("/healthz")
+
+
+@pytest.mark.django_db
+def test_healthz_says_when_tasks_wait_and_stays_in_use(client: Client, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": settings.TASK_BACKENDS["database"]}}
+    queued = [
+        write_back.enqueue("now").id,
+        write_back.using(run_after=in_an_hour()).enqueue("x").id,
+    ]
+    at_once = client.get("/healthz").content.decode()
+    DBTaskResult.objects.filter(id__in=queued).update(enqueued_at=timezone.now() - AN_HOUR)
+
+    later = client.get("/healthz")
+
+    assert at_once == "ok\n"
+    assert later.status_code == 200
+    assert later.content.decode() == (
+        "ok\nA task waits since 60 minutes: is manage.py db_worker running?\n"
+    )
 
 
 @pytest.mark.django_db
