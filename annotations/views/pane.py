@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from annotations.anchoring.fold import fold
 from annotations.models import Article, Placement, Revision, Statement, Zone
 from annotations.models.article import ArticleQuerySet
+from annotations.models.pulse import pulse
 from annotations.models.record import LIVE
 from annotations.permissions import User
 from annotations.views.marks import Block, blocks_of, marks_in, told_of
@@ -26,6 +27,7 @@ class Shown:
     revision: Revision
     blocks: list[Block]
     headline_in_text: bool
+    marks: str  # what `pulse` said before any of it was read
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def _article(asked: str, user: User) -> Article | None:
 
 def shown_in_pane(article: Article, user: User) -> Shown:
     """The article's text with its highlights, in a fixed number of queries."""
+    known = pulse(article.uid, user)
     revision = article.revision
     in_use = Placement.objects.filter(revision=revision, span__withdrawn_at__isnull=True)
     zones = list(Zone.objects.filter(LIVE, revision=revision))
@@ -74,6 +77,7 @@ def shown_in_pane(article: Article, user: User) -> Shown:
         revision=revision,
         blocks=list(blocks_of(revision.text, marks, zones, article.language)),
         headline_in_text=any(zone.kind == Zone.Kind.HEADLINE for zone in zones),
+        marks=known.marks if known else "",
     )
 
 

@@ -92,3 +92,22 @@ def test_what_has_the_focus_keeps_it_when_its_highlight_is_drawn_anew(desk: Page
 
     assert str(first.uid) in desk.evaluate(caret)
     assert desk.locator("[data-article-text]").text_content() == article.revision.text
+
+
+def test_what_is_added_to_the_article_beside_appears_there_undisturbed(desk: Page) -> None:
+    first, far = make_article(text="Nothing here."), make_article(text="\n\n".join(SENTENCES))
+    desk.goto(f"{first.get_absolute_url()}?beside={far.uid}")
+    pane = desk.locator("link-pane")
+    expect(pane.locator("[data-pane-text]")).to_contain_text("Minister 59")
+    pane.locator("[data-scrolls]").evaluate("body => body.scrollTo({top: 700})")
+
+    make_statement(far, "road 31 was closed")
+    expect(pane.locator("mark")).to_have_text("road 31 was closed", timeout=SOON)
+    assert pane.locator("[data-scrolls]").evaluate("body => body.scrollTop") == 700
+
+    pane.get_by_role("link", name="open by itself").focus()
+    correct_text(far, far.revision.text.replace("Minister 59", "Minister 60"))
+    make_statement(far, "road 20 was closed")
+    pane.get_by_role("link", name="open by itself").blur()
+    expect(pane.locator("[data-pane-text]")).to_contain_text("Minister 60", timeout=2 * SOON)
+    expect(pane.locator("mark")).to_have_count(2)

@@ -132,7 +132,7 @@ def test_it_takes_as_many_questions_for_more_statements(
     first, far = make_article(text="Nothing here."), linked_article(number)
     beside(client, first, beside=far.uid)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         beside(client, first, beside=far.uid)
     with django_assert_num_queries(13):
         found = beside(client, first, beside="search", q="stands")

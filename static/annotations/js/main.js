@@ -24,6 +24,7 @@ import "./elements/name-suggestions.js";
 import "./elements/placing-queue.js";
 import "./elements/by-hand.js";
 import "./elements/link-pick.js";
+import "./elements/pane-now.js";
 import "./elements/panes.js";
 import "./elements/key-help.js";
 import "./elements/menus.js";

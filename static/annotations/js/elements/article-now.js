@@ -1,10 +1,10 @@
 // <article-now>: asks every few seconds whether others changed something in the article, and who they are. What
 // they did appears where it stands, is said once, and moves nothing.
-import { pause } from "../text/patch.js";
 import { fill, gettext } from "../text/say.js";
 import { isSending } from "./acts.js";
 import { announce } from "./announce.js";
 import { patchDesk } from "./patch-desk.js";
+import { get, repeat } from "./repeat.js";
 import { keepInPlace } from "./scrolling.js";
 import { articleText } from "./text-range.js";
 import { renewToken, token } from "./token.js";
@@ -22,50 +22,22 @@ class ArticleNow extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    this.failures = 0;
     this.news = []; // not said yet
     this.known = { marks: this.dataset.marks, people: "", at: this.dataset.at };
     this.text = this.dataset.marks; // what the highlights show
-    const soon = () => document.hidden || this.later(0);
-    document.addEventListener("visibilitychange", soon, { signal });
-    document.addEventListener("newsroom:signed-in", soon, { signal });
-    addEventListener("online", soon, { signal });
-    this.later(1000);
+    repeat(() => this.look(), signal);
   }
 
   disconnectedCallback() {
     this.stop.abort();
-    clearTimeout(this.timer);
-  }
-
-  later(after = pause({ isVisible: !document.hidden, failures: this.failures })) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(), after);
-  }
-
-  async ask() {
-    try {
-      if (navigator.onLine) await this.look();
-      this.failures = 0;
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      this.failures += 1;
-    }
-    if (this.isConnected) this.later();
   }
 
   async look() {
     await this.sign();
     const { nowUrl } = this.dataset;
-    const answer = await this.get(`${nowUrl}?${new URLSearchParams(this.known)}`);
+    const answer = await get(`${nowUrl}?${new URLSearchParams(this.known)}`, this.stop.signal);
     if (answer.status === 200) this.heard(await answer.json());
     if (this.text !== this.known.marks && !this.isNewer) await this.refresh();
-  }
-
-  async get(url) {
-    const answer = await fetch(url, { headers: ASK, signal: this.stop.signal });
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer;
   }
 
   // While the page is looked at. The token may have been renewed in another window.
@@ -118,7 +90,7 @@ class ArticleNow extends HTMLElement {
     const desk = this.closest("article-desk");
     const url = new URL(location.href);
     if (desk.dataset.selected) url.searchParams.set("statement", desk.dataset.selected);
-    const answer = await this.get(url.pathname + url.search);
+    const answer = await get(url.pathname + url.search, this.stop.signal);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (isDown || isSending() || !this.isConnected) return;
     const fresh = page.querySelector("article-desk");

@@ -46,8 +46,7 @@ class LinkPane extends HTMLElement {
   async load(how) {
     this.keepScroll();
     const asked = this.state;
-    const url = this.desk.dataset.besideUrl + withBeside("", asked);
-    await globalThis.htmx.ajax("GET", url, { target: this, source: this, swap: "innerHTML" });
+    await globalThis.htmx.ajax("GET", this.url, { target: this, source: this, swap: "innerHTML" });
     if (asked !== this.state || !this.querySelector("#pane-title")) return;
     this.toggle(true);
     this.opened(how);
@@ -85,6 +84,10 @@ class LinkPane extends HTMLElement {
     const home = this.from?.isConnected && this.from !== document.body ? this.from : null;
     (home ?? document.querySelector("[data-article-text]")).focus({ preventScroll: true });
     announce(gettext("Closed what stood beside."));
+  }
+
+  get url() {
+    return this.desk.dataset.besideUrl + withBeside("", this.state);
   }
 
   get chosen() {
