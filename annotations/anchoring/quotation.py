@@ -41,12 +41,20 @@ def describe(text: str, start: int, end: int) -> Quotation:
 
 def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Quotation:
     """The one place where the exact words stand between prefix and suffix; NotFoundOnce otherwise."""
-    whole = prefix + exact + suffix
-    places = []
-    at = text.find(whole) if exact else -1
-    while at >= 0:
-        places.append(at + len(prefix))
-        at = text.find(whole, at + 1)
+    places = places_of(text, exact, prefix, suffix)
     if len(places) != 1:
         raise NotFoundOnce(exact, places)
     return describe(text, places[0], places[0] + len(exact))
+
+
+def places_of(
+    text: str, exact: str, prefix: str = "", suffix: str = "", most: int | None = None
+) -> list[int]:
+    """Where the exact words start between prefix and suffix; no more than `most`, where that is given."""
+    whole = prefix + exact + suffix
+    places: list[int] = []
+    at = text.find(whole) if exact else -1
+    while at >= 0 and len(places) != most:
+        places.append(at + len(prefix))
+        at = text.find(whole, at + 1)
+    return places

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -35,6 +36,7 @@ class Words(serializers.Serializer[Actor]):
     q = serializers.CharField(max_length=300, allow_blank=True, validators=[refuse_unstorable])
 
 
+@extend_schema(exclude=True)
 class ActorList(APIView):
     """`?q=` finds up to 12 actors by the words of their names; POST creates one."""
 

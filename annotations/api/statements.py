@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -25,6 +26,7 @@ class Place(serializers.Serializer[Any]):
     before = serializers.UUIDField(required=False, default=None)
 
 
+@extend_schema(exclude=True)
 class StatementList(APIView):
     """The statements that the user sees, by the filters of the statements list; `q` is its `text`."""
 
@@ -56,6 +58,7 @@ class StatementList(APIView):
         )
 
 
+@extend_schema(exclude=True)
 class StatementDetail(APIView):
     """One statement with its words, parts, points and links."""
 

@@ -33,6 +33,13 @@ class PointInput:
     uid: uuid.UUID | None = None
 
 
+def basis_of(part: str, given: str) -> str:
+    """How a speaker is known: as given, or the editor's inference where nothing is; nobody else has a basis."""
+    if part != Attribution.Kind.SPEAKER:
+        return ""
+    return given or Attribution.Basis.EDITOR_INFERRED.value
+
+
 def attribute(statement: Statement, parts: Iterable[PartInput]) -> bool:
     """Make the statement's attributions these, in this order; True where anything changed.
 

@@ -149,16 +149,11 @@ def words_at(revision: Revision, selection: Selection) -> Quotation:
     try:
         words = describe(revision.text, selection.start, selection.end)
     except ValueError as error:
-        raise ValidationError(
-            {"spans": _("The %(role)s is outside the text.") % {"role": role_words(selection.role)}}
-        ) from error
+        said = _("The %(role)s is outside the text.") % {"role": role_words(selection.role)}
+        raise _refusal(said, "outside") from error
     if words.exact != selection.exact:
-        raise ValidationError(
-            {
-                "spans": _("The %(role)s “%(words)s” does not stand there; “%(there)s” does.")
-                % _named(selection, there=words.exact)
-            }
-        )
+        said = _("The %(role)s “%(words)s” does not stand there; “%(there)s” does.")
+        raise _refusal(said % _named(selection, there=words.exact), "elsewhere")
     _refuse_cut(revision.text, selection)
     return words
 
@@ -166,15 +161,15 @@ def words_at(revision: Revision, selection: Selection) -> Quotation:
 def _refuse_cut(text: str, selection: Selection) -> None:
     start, end = whole(text, selection.start, selection.end)
     if (start, end) != (selection.start, selection.end):
-        raise ValidationError(
-            {
-                "spans": _(
-                    "The %(role)s “%(words)s” would cut a character in two: "
-                    "select the whole of “%(there)s”."
-                )
-                % _named(selection, there=text[start:end])
-            }
+        said = _(
+            "The %(role)s “%(words)s” would cut a character in two: "
+            "select the whole of “%(there)s”."
         )
+        raise _refusal(said % _named(selection, there=text[start:end]), "cut")
+
+
+def _refusal(said: str, code: str) -> ValidationError:
+    return ValidationError({"spans": ValidationError(said, code)})
 
 
 def _named(selection: Selection, there: str = "") -> dict[str, str]:

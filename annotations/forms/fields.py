@@ -98,6 +98,29 @@ class PartialDate(NamedTuple):
         return self.date.isoformat()[:length]
 
 
+def parse_partial_date(typed: str) -> PartialDate:
+    """What was typed as 2026-05-12, 2026-05 or 2026, or nothing; ValidationError for anything else."""
+    if not typed:
+        return PartialDate(None, "")
+    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", typed)
+    try:
+        if not found:
+            raise ValueError(typed)
+        year = int(found[1])
+        month, day = (int(part) if part else None for part in found.groups()[1:])
+        precision = (
+            Statement.Precision.DAY
+            if day is not None
+            else Statement.Precision.MONTH
+            if month is not None
+            else Statement.Precision.YEAR
+        )
+        typed_date = date(year, 1 if month is None else month, 1 if day is None else day)
+        return PartialDate(typed_date, str(precision))
+    except ValueError as error:
+        raise ValidationError(_("Write the date as 2026-05-12, or 2026-05, or 2026.")) from error
+
+
 class PartialDateField(forms.CharField):
     """“2026-05-12”, “2026-05” or “2026”, as a PartialDate."""
 
@@ -107,28 +130,7 @@ class PartialDateField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, PartialDate):
             return value
-        typed = super().to_python(value)
-        if not typed:
-            return PartialDate(None, "")
-        found = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", typed)
-        try:
-            if not found:
-                raise ValueError(typed)
-            year = int(found[1])
-            month, day = (int(part) if part else None for part in found.groups()[1:])
-            precision = (
-                Statement.Precision.DAY
-                if day is not None
-                else Statement.Precision.MONTH
-                if month is not None
-                else Statement.Precision.YEAR
-            )
-            typed_date = date(year, 1 if month is None else month, 1 if day is None else day)
-            return PartialDate(typed_date, str(precision))
-        except ValueError as error:
-            raise ValidationError(
-                _("Write the date as 2026-05-12, or 2026-05, or 2026.")
-            ) from error
+        return parse_partial_date(super().to_python(value) or "")
 
     def validate(self, value: Any) -> None:
         if self.required and value.date is None:

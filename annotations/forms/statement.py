@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from annotations.editing.attribute import PartInput, PointInput
+from annotations.editing.attribute import PartInput, PointInput, basis_of
 from annotations.editing.highlight import StatementDetails
 from annotations.editing.place import Selection
 from annotations.forms.actor import not_in_the_list
@@ -84,14 +84,9 @@ class PartForm(forms.Form):
         typed = self.cleaned_data
         if not typed.get("actor") and typed.get("actor_name"):
             self.add_error("actor", not_in_the_list(typed["actor_name"]))
-        if (
-            typed.get("part") == Attribution.Kind.SPEAKER
-            and typed.get("actor")
-            and not typed.get("speaker_basis")
-        ):
-            typed["speaker_basis"] = Attribution.Basis.EDITOR_INFERRED
-        if typed.get("part") != Attribution.Kind.SPEAKER:
-            typed["speaker_basis"] = ""
+        part = typed.get("part", "")
+        if typed.get("actor") or part != Attribution.Kind.SPEAKER:
+            typed["speaker_basis"] = basis_of(part, typed.get("speaker_basis", ""))
         return typed
 
     def part_input(self) -> PartInput | None:

@@ -82,6 +82,15 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         found = self.standing().called(words).prefetch_related("aliases")
         return found.order_by(rank, "folded", "id")
 
+    def exactly_named(self, words: str) -> Self:
+        """Whose name or alias is this one, folded; none for no words. With whom each was merged into."""
+        folded = fold(words)
+        if not folded:
+            return self.none()
+        other = ActorAlias.objects.filter(LIVE, folded=folded, actor=OuterRef("pk"))
+        found = self.filter(Q(folded=folded) | Exists(other))
+        return found.select_related("merged_into").order_by("id")
+
     def meant_by(self, words: str) -> "list[Actor]":
         """The actors that a uid or typed name means: the one of that uid, else those of exactly this name, else alike.
 
@@ -90,10 +99,8 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         try:
             found = self.filter(uid=uuid.UUID(words.strip()))
         except ValueError:
-            folded = fold(words)
-            other = ActorAlias.objects.filter(LIVE, folded=folded, actor=OuterRef("pk"))
-            found = self.filter(Q(folded=folded) | Exists(other)) if folded else self.none()
-            if folded and not found.exists():
+            found = self.exactly_named(words)
+            if fold(words) and not found.exists():
                 found = self.named(words)
         rows = found.select_related("merged_into").order_by("id")[:50]
         return list({actor.resolved_id: actor.resolved for actor in rows}.values())

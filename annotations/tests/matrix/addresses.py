@@ -41,6 +41,8 @@ class Line:
     needs: str = ""  # a parameter that names a second statement
     signed_in: int = 0  # what those who are signed in already get, whatever they ask
     door: str = "site"
+    # What the other methods that it takes are answered.
+    others: tuple[tuple[str, int], ...] = ()
 
 
 def reads(of: str = "", **more: Any) -> Line:
@@ -140,6 +142,56 @@ API = {
 }
 
 
+def v1(
+    of: str = "", *others: str, get: int | None = 200, post: int | None = None, **more: Any
+) -> Line:
+    """A record or list of the API; whoever changes a record names its version first."""
+    other, who = more.pop("other", 428), more.pop("who", READERS)
+    answers = tuple((method, other) for method in others)
+    return Line(who, get, post, of=of, door="api", others=answers, **more)
+
+
+ANY_CHANGE = ("PUT", "PATCH", "DELETE")
+JUDGED: dict[str, Any] = {
+    "who": ANNOTATORS | REVIEWERS,
+    "get": None,
+    "post": 428,
+    "writers": ANNOTATORS | REVIEWERS,
+}
+V1 = {
+    "v1_articles": v1(post=422),
+    "v1_article": v1("article", "PUT", "PATCH"),
+    "v1_zones": v1("article", "PUT", get=None),
+    "v1_article_submission": v1("article", get=None, post=200),
+    "v1_revisions": v1("article"),
+    "v1_revision": v1("article"),
+    "v1_corrections": v1("article", get=None, post=428),
+    "v1_correction_preview": v1("article", get=None, post=422),
+    "v1_actors": v1(post=422),
+    "v1_actor": v1("actor", "PUT", "PATCH"),
+    "v1_actor_merge": v1("actor", "DELETE", get=None, post=428),
+    "v1_posts": v1(post=422),
+    "v1_post": v1("post", *ANY_CHANGE),
+    "v1_post_return": v1("post", get=None, post=428),
+    "v1_statements": v1(post=422),
+    "v1_statements_bulk": v1(get=None, post=422),
+    "v1_statement": v1("statement", *ANY_CHANGE),
+    "v1_statement_reviews": v1("statement", **JUDGED),
+    "v1_responses": v1(post=422),
+    "v1_response": v1("response", *ANY_CHANGE),
+    "v1_response_reviews": v1("response", **JUDGED),
+    "v1_restatements": v1(post=422),
+    "v1_restatement": v1("restatement", *ANY_CHANGE),
+    "v1_restatement_reviews": v1("restatement", **JUDGED),
+    "v1_reply_records": v1(post=422),
+    "v1_reply_record": v1("reply", *ANY_CHANGE),
+    "v1_reply_record_reviews": v1("reply", **JUDGED),
+    "v1_attempts": v1("reply", get=None, post=428),
+    "v1_attempt": v1("reply", "PUT", get=None, other=404),
+    "v1_nothing": v1("", *ANY_CHANGE, get=404, post=404, other=404),
+}
+
+
 def admin(who: frozenset[str], get: int | None = 200, post: int | None = 200, **more: Any) -> Line:
     return Line(who, get, post, door="admin", **more)
 
@@ -208,7 +260,7 @@ ADMIN = {
     "admin:auth_group_history": admin(SUPERUSERS, of="group", absent=302),
     "admin/auth/group/<path:object_id>/": admin(REVIEWERS, 302, 302, of="group", absent=302),
 }
-TABLE: dict[str, Line] = {**SITE, **API, **ADMIN}
+TABLE: dict[str, Line] = {**SITE, **API, **V1, **ADMIN}
 
 
 def walk() -> dict[str, str]:
@@ -236,8 +288,11 @@ def expected(line: Line, role: str, method: str, state: str) -> int:
         return line.signed_in
     offered = {"GET": line.get, "POST": line.post}.get(method)
     who = line.writers if method != "GET" and line.writers is not None else line.who
-    if line.door == "api" and role not in (ANNOTATORS if method != "GET" else line.who):
+    writers = ANNOTATORS if line.writers is None else line.writers
+    if line.door == "api" and role not in (writers if method != "GET" else line.who):
         return 403
+    if method in dict(line.others):
+        return dict(line.others)[method]
     if method not in ("GET", "POST") or (offered is None and line.door == "site"):
         return 405
     if role not in who:

@@ -1,0 +1,226 @@
+"""The contract in OpenAPI: what drf-spectacular cannot read off the views by itself."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import django_filters
+from django.utils.translation import override
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from rest_framework import serializers
+
+from annotations.api.v1 import problems, versions
+from annotations.api.v1.asking import Reference, Shown
+from annotations.api.v1.paging import MOST, USUAL
+from annotations.api.v1.parsing import Body
+
+F = TypeVar("F", bound=Callable[..., Any])
+FAULT = {
+    "type": "object",
+    "required": ["detail", "code"],
+    "properties": {
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "field": {"type": "string", "description": "Where in the body, such as `spans[0].exact`."},
+        "pointer": {"type": "string", "description": "The same as a JSON Pointer."},
+        "parameter": {"type": "string"},
+        "header": {"type": "string"},
+    },
+}
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "errors": {"type": "array", "items": FAULT},
+        "versions": {
+            "type": "object",
+            "description": "With 412: the version that was sent and the one that is stored.",
+            "properties": {
+                "sent": {"type": ["integer", "null"]},
+                "current": {"type": "integer"},
+            },
+        },
+        "current": {"type": "object", "description": "With 412: the record as it is stored."},
+    },
+}
+ETAG = {"description": "The record's version, for If-Match.", "schema": {"type": "string"}}
+LOCATION = {
+    "description": "Where the new record is found.",
+    "schema": {"type": "string", "format": "uri"},
+}
+WITH_BODY = {"409", "413", "415", "422"}
+WITH_VERSION = {"409", "412", "422", "428"}
+
+
+class Contract(AutoSchema):
+    """Each operation with the header and the refusals that it shares with others of its kind."""
+
+    def names_version(self) -> bool:
+        """Whether the operation asks for If-Match."""
+        names = getattr(self.view, "versioned", ("PUT", "PATCH", "DELETE"))
+        return self.method in names
+
+    def get_override_parameters(self) -> list[Any]:
+        if not self._is_ours():
+            return []
+        parameters = [*_shaping(self.view)] if self.method != "DELETE" else []
+        if self.names_version():
+            parameters.append(
+                OpenApiParameter(
+                    "If-Match",
+                    {"type": "string", "pattern": '^"[0-9a-f-]{36}-[1-9][0-9]{0,8}"$'},
+                    OpenApiParameter.HEADER,
+                    required=True,
+                    description=versions.DESCRIPTION,
+                )
+            )
+        return parameters
+
+    def _is_ours(self) -> bool:
+        return hasattr(self.view, "shown_as")
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        if not self._is_ours():
+            return bodies
+        for code, body in bodies.items():
+            if code in ("200", "201") and getattr(self.view, "tagged", True):
+                body["headers"] = {"ETag": ETAG}
+            if code == "201":
+                body["headers"] = {**body.get("headers", {}), "Location": LOCATION}
+        self._register_problem()
+        return {**bodies, **{code: _refusal(code) for code in sorted(self._refusals())}}
+
+    def _refusals(self) -> set[str]:
+        codes = {"400", "401", "403", "406", "429"}
+        if "{" in self.path:
+            codes.add("404")
+        if self.method in ("POST", "PUT", "PATCH"):
+            codes |= WITH_BODY
+        if self.names_version():
+            codes |= WITH_VERSION
+        return codes
+
+    def _register_problem(self) -> None:
+        from drf_spectacular.plumbing import ResolvedComponent
+
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]
+            name="Problem", type=ResolvedComponent.SCHEMA, schema=PROBLEM, object="Problem"
+        )
+        self.registry.register_on_missing(component)
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        if isinstance(serializer, Body):
+            schema["additionalProperties"] = False
+        return schema
+
+    def _map_serializer_field(
+        self, field: Any, direction: Any, bypass_extensions: bool = False
+    ) -> Any:
+        if isinstance(field, Reference):
+            whole = self.resolve_serializer(field.shown, direction).ref
+            uid = {"type": "string", "format": "uuid"}
+            options = [uid, whole, *([{"type": "null"}] if field.allow_null else [])]
+            return {"oneOf": options, "readOnly": True}
+        return super()._map_serializer_field(  # type: ignore[no-untyped-call]
+            field, direction, bypass_extensions
+        )
+
+
+def _refusal(code: str) -> dict[str, Any]:
+    name = next(name for status, name in [*BY_CODE.items()] if status == code)
+    content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": problems.TITLES[name], "content": content}
+
+
+BY_CODE = {
+    **{str(status): name for status, name in problems.BY_STATUS.items()},
+    "409": "near_duplicate",
+    "412": "stale",
+    "428": "no_version",
+}
+
+
+def _shaping(view: Any) -> list[OpenApiParameter]:
+    """`fields` and, where something can be expanded, `expand`."""
+    names = list(view.shown_as().fields)
+    found = [_listed("fields", names, "Only these members of the answer.")]
+    if view.shown_as.expansions:
+        said = "What is to be whole instead of a uid."
+        found.append(_listed("expand", list(view.shown_as.expansions), said))
+    return found
+
+
+def _listed(name: str, values: list[str], description: str) -> OpenApiParameter:
+    schema = {"type": "array", "items": {"type": "string", "enum": values}, "minItems": 1}
+    return OpenApiParameter(name, schema, description=description, style="form", explode=False)
+
+
+def paged(shown: type[Shown], name: str) -> Any:
+    """A page of these in a list's answer."""
+    return inline_serializer(
+        f"{name}Page",
+        {
+            "results": shown(many=True),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "notices": serializers.ListField(child=serializers.CharField()),
+        },
+    )
+
+
+def lists(what: str, shown: type[Shown], filters: Any, name: str) -> Callable[[F], F]:
+    """The operation that gives a page of records."""
+    return extend_schema(
+        operation_id=f"list_{what}",
+        parameters=[*parameters_of(filters), *_places()],
+        responses=paged(shown, name),
+    )
+
+
+def acts(operation: str, shown: Any, body: Any = None, code: int = 200) -> Callable[[F], F]:
+    """An operation on one record."""
+    return extend_schema(operation_id=operation, request=body, responses={code: shown})
+
+
+def _places() -> list[OpenApiParameter]:
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+    return [
+        OpenApiParameter("limit", limit, description="Rows on a page."),
+        OpenApiParameter(
+            "cursor",
+            {"type": "string", "minLength": 1},
+            description="From `next` or `previous` of another page.",
+        ),
+    ]
+
+
+def parameters_of(filters: Any) -> list[OpenApiParameter]:
+    """A parameter for each filter, in English whoever reads it."""
+    with override("en-gb"):
+        return [
+            OpenApiParameter(name, _schema_of(each), description=str(each.label))
+            for name, each in filters.base_filters.items()
+        ]
+
+
+def _schema_of(each: Any) -> dict[str, Any]:
+    if isinstance(each, django_filters.ChoiceFilter):
+        choices = [str(value) for value, label in each.extra["choices"]]
+        return {"type": "string", "enum": choices}
+    formats = {
+        django_filters.UUIDFilter: "uuid",
+        django_filters.IsoDateTimeFilter: "date-time",
+        django_filters.DateFilter: "date",
+    }
+    for kind, name in formats.items():
+        if isinstance(each, kind):
+            return {"type": "string", "format": name}
+    longest = each.extra.get("max_length")
+    return {"type": "string", "minLength": 1, **({"maxLength": longest} if longest else {})}
