@@ -1,7 +1,7 @@
 """Who has which part in a statement; what is alleged in it."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -59,7 +59,7 @@ def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput])
     existing = list(
         statement.attributions.filter(withdrawn_at__isnull=True, part=kind).order_by("ordinal")
     )
-    _refuse_twice({row.actor_id for row in existing}, parts)
+    refuse_twice({row.actor_id for row in existing}, parts)
     rows = _match(existing, parts)
     for gone in existing:
         if gone not in rows:
@@ -77,7 +77,7 @@ def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput])
     return changed
 
 
-def _refuse_twice(there: set[int], parts: Sequence[PartInput]) -> None:
+def refuse_twice(there: set[int], parts: Sequence[PartInput]) -> None:
     """The database refuses the same actor twice; one merged into it comes no more beside it, either."""
     named: dict[int, Actor] = {}
     for part in parts:
@@ -123,7 +123,7 @@ def _write(
     row.as_printed = part.as_printed
     row.title_as_printed = part.title_as_printed
     row.speaker_basis = part.speaker_basis
-    row.source_span = _source_of(part, sources)
+    row.source_span = source_of(part, sources)
     after = (
         row.actor_id,
         row.ordinal,
@@ -138,11 +138,15 @@ def _write(
     return True
 
 
-def _source_of(part: PartInput | Attribution, sources: list[Span]) -> Span | None:
+def source_of(
+    part: PartInput | Attribution,
+    sources: Sequence[Span],
+    exact: Callable[[Span], str] = Span.exact,
+) -> Span | None:
     """The source span that holds the printed words; for a speaker without any, the first."""
     if part.as_printed:
         for span in sources:
-            if part.as_printed in span.exact():
+            if part.as_printed in exact(span):
                 return span
     return sources[0] if sources and part.part == Attribution.Kind.SPEAKER else None
 
@@ -151,7 +155,7 @@ def attach_sources(statement: Statement) -> None:
     """After the statement's source words changed: each attribution names those that hold its printed words."""
     sources = list(statement.spans.filter(LIVE, role=Span.Role.SOURCE).order_by("ordinal"))
     for row in statement.attributions.filter(LIVE).order_by("pk"):
-        source = _source_of(row, sources)
+        source = source_of(row, sources)
         if row.source_span_id != (source.pk if source else None):
             row.source_span = source
             store(row)
