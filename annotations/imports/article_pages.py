@@ -18,9 +18,17 @@ from annotations.imports.plan import Incoming
 from annotations.imports.read_article import ReadArticle
 
 LARGEST = 5 * 1024 * 1024  # characters of HTML
-MOST_TAGS = 30_000
-DEEPEST = 200
-_HEAD_ENTITIES = re.compile(r"<!(?:DOCTYPE[^>]*\[|ENTITY)", re.IGNORECASE)
+MOST_TAGS = 40_000
+MOST_ATTRIBUTES = 200  # of one tag: libxml2 compares each with all before it
+MOST_ELEMENTS = 10_000  # without scripts and styles: what trafilatura looks at again and again
+LONGEST_WORDS = 500_000  # characters in them
+DEEPEST = 1000
+_TAG = re.compile(r"<[a-zA-Z][^\s/>]*")
+_ATTRIBUTE = re.compile(r"[\s/]*=?[^\s/>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
+_OPENED = re.compile(
+    r"<(/?)(?:div|span|p|b|i|em|a|ul|ol|li|table|tr|td|section|article|font|blockquote)\b"
+)
+_UNREAD = ("script", "style", "noscript", "template", "svg", "iframe", "object")
 
 
 def read_page(file: Incoming) -> ReadArticle:
@@ -50,12 +58,13 @@ def read_page(file: Incoming) -> ReadArticle:
 
 
 def tree_of(page: str) -> lxml.html.HtmlElement:
-    """The page as a tree; ValidationError for one that is too large, has too many tags or is nested too deep."""
+    """The page as a tree without scripts and styles; ValidationError for one that costs too much to look at."""
     if len(page) > LARGEST or page.count("<") > MOST_TAGS:
         raise ValidationError(_("The page is too large to be an article."))
-    if "\x00" in page or _HEAD_ENTITIES.search(page):
+    if "\x00" in page or "<!entity" in page.lower():
         raise ValidationError(_("The page cannot be read."))
     _refuse_depth(page)
+    _refuse_attributes(page)
     parser = lxml.html.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8"
     )
@@ -63,18 +72,36 @@ def tree_of(page: str) -> lxml.html.HtmlElement:
         tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (ValueError, etree.LxmlError) as error:
         raise ValidationError(_("The page cannot be read.")) from error
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    _refuse_large(tree)
     return tree
 
 
 def _refuse_depth(page: str) -> None:
     """A linear look at what is opened and not closed again: parsers walk a tree as deep as it is."""
     depth = 0
-    for found in re.finditer(
-        r"<(/?)(?:div|span|p|b|i|em|a|ul|ol|li|table|tr|td|section|article|font)\b", page
-    ):
+    for found in _OPENED.finditer(page):
         depth += -1 if found[1] else 1
-        if depth > DEEPEST * 10:
+        if depth > DEEPEST:
             raise ValidationError(_("The page is nested too deep to be an article."))
+
+
+def _refuse_attributes(page: str) -> None:
+    for tag in _TAG.finditer(page):
+        place, number = tag.end(), 0
+        while found := _ATTRIBUTE.match(page, place):
+            place, number = found.end(), number + 1
+            if number > MOST_ATTRIBUTES:
+                raise ValidationError(_("The page cannot be read."))
+
+
+def _refuse_large(tree: lxml.html.HtmlElement) -> None:
+    elements = words = 0
+    for element in tree.iter():
+        elements += 1
+        words += len(element.text or "") + len(element.tail or "")
+    if elements > MOST_ELEMENTS or words > LONGEST_WORDS:
+        raise ValidationError(_("The page is too large to be an article."))
 
 
 def _day(found: str | None) -> date | None:

@@ -1,9 +1,10 @@
 """The kinds of files that can be brought in, in the order in which the page offers them."""
 
 from annotations.imports.articles import ARTICLES
+from annotations.imports.feeds import FEED
 from annotations.imports.plan import Importer
 
-IMPORTERS: tuple[Importer, ...] = (ARTICLES,)
+IMPORTERS: tuple[Importer, ...] = (ARTICLES, FEED)
 
 
 def importer_named(name: str) -> Importer | None:
