@@ -14,6 +14,7 @@ NOUNS = (
     "replies",
     "users",
     "tokens",
+    "webhooks",
 )
 
 

@@ -80,6 +80,11 @@ def may_export(user: User) -> bool:
     return may_read(user)
 
 
+def may_manage_webhooks(user: User) -> bool:
+    """Have other programs told of work in every state."""
+    return ADMINISTRATOR in roles(user)
+
+
 def may_manage_users(user: User) -> bool:
     """Accounts and their rights: superusers only."""
     return user.is_active and getattr(user, "is_superuser", False)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import permissions
+from annotations.editing.announce import announce
 from annotations.models.history import Change, Verb, current_change, recording
 from annotations.models.record import Part, Record
 from annotations.models.review import Reviewed, ReviewState
@@ -64,6 +65,8 @@ def change(
     is_whole = current_change() is None  # and not a step of another one
     with transaction.atomic(), recording(Change(verb, user, undoes)) as recorded:
         yield recorded
+        if is_whole and recorded.wrote:
+            announce(recorded)
     noted = _noted.get()
     if is_whole and recorded.wrote and noted is not None:
         noted.append(recorded)

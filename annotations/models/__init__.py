@@ -27,6 +27,7 @@ from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement
 from annotations.models.token import Token
 from annotations.models.upload import Upload
+from annotations.models.webhook import Delivery, Webhook
 
 __all__ = [
     "CLOSING",
@@ -43,6 +44,7 @@ __all__ = [
     "Assignment",
     "Attribution",
     "ContactAttempt",
+    "Delivery",
     "IdempotencyKey",
     "LinkBasis",
     "Notice",
@@ -63,5 +65,6 @@ __all__ = [
     "Statement",
     "Token",
     "Upload",
+    "Webhook",
     "Zone",
 ]

@@ -87,6 +87,16 @@ FIELDS: dict[str, Any] = {
     "expires_at": pgettext_lazy("field", "expires at"),
     "last_used_at": pgettext_lazy("field", "last used at"),
     "revoked_at": pgettext_lazy("field", "revoked at"),
+    "events": pgettext_lazy("field", "events"),
+    "event": pgettext_lazy("field", "event"),
+    "is_active": pgettext_lazy("field", "active"),
+    "webhook": pgettext_lazy("field", "webhook"),
+    "payload": pgettext_lazy("field", "what was sent"),
+    "attempts": pgettext_lazy("field", "attempts"),
+    "tried_at": pgettext_lazy("field", "tried at"),
+    "next_attempt_at": pgettext_lazy("field", "next attempt at"),
+    "answer_code": pgettext_lazy("field", "answer’s code"),
+    "answer": pgettext_lazy("field", "what was answered"),
 }
 MODELS: dict[str, tuple[Any, Any]] = {  # one, several
     "Actor": (_("actor"), _("actors")),
@@ -107,6 +117,8 @@ MODELS: dict[str, tuple[Any, Any]] = {  # one, several
     "Post": (_("post"), _("posts")),
     "ReplyRecord": (_("reply record"), _("reply records")),
     "Token": (_("token"), _("tokens")),
+    "Webhook": (_("webhook"), _("webhooks")),
+    "Delivery": (_("delivery"), _("deliveries")),
     "ContactAttempt": (_("contact attempt"), _("contact attempts")),
 }
 

@@ -1,14 +1,17 @@
-"""`manage.py tidy`: delete what was kept for a while only. Run it every day or hour."""
+"""`manage.py tidy`: delete what was kept for a while only, try again what is due. Run it every hour."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from annotations.editing.tidy import forget_old_keys
+from annotations.editing.deliver import deliver_due
+from annotations.editing.tidy import forget_old_deliveries, forget_old_keys
 
 
 class Command(BaseCommand):
-    help = "Delete what is kept for a while only and is past its time."
+    help = "Delete what is kept for a while only; try again what is due."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{forget_old_keys()} idempotency keys deleted")
+        self.stdout.write(f"{forget_old_deliveries()} deliveries of webhooks deleted")
+        self.stdout.write(f"{deliver_due()} deliveries of webhooks that were due tried again")

@@ -20,6 +20,7 @@ EVERYBODY = frozenset(ROLES)
 READERS = frozenset({REPORTER, EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER})
 ANNOTATORS = frozenset({EDITOR, ADMINISTRATOR, SUPERUSER})
 REVIEWERS = frozenset({REVIEWER, ADMINISTRATOR, SUPERUSER})
+ADMINISTRATORS = frozenset({ADMINISTRATOR, SUPERUSER})
 SUPERUSERS = frozenset({SUPERUSER})
 NOONE: frozenset[str] = frozenset()
 SEE_EVERYTHING = frozenset({EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER})
@@ -196,13 +197,15 @@ def admin(who: frozenset[str], get: int | None = 200, post: int | None = 200, **
     return Line(who, get, post, door="admin", **more)
 
 
-def row_pages(model: str, of: str, who: frozenset[str]) -> dict[str, Line]:
-    """The admin's pages of rows that are no records: without a history, and not written there."""
+def row_pages(
+    model: str, of: str, who: frozenset[str], writers: frozenset[str] = NOONE
+) -> dict[str, Line]:
+    """The admin's pages of rows that are no records: without a history, and most not written there."""
     name = f"admin:annotations_{model}"
     return {
         f"{name}_changelist": admin(who),
-        f"{name}_add": admin(NOONE),
-        f"{name}_change": admin(who, of=of, writers=NOONE, absent=302),
+        f"{name}_add": admin(writers),
+        f"{name}_change": admin(who, of=of, writers=writers, absent=302),
         f"{name}_delete": admin(NOONE, of=of),
         f"{name}_history": admin(who, of=of, absent=302),
         f"admin/annotations/{model}/<path:object_id>/": admin(
@@ -246,6 +249,8 @@ ADMIN = {
     **record_pages("replyrecord", "reply"),
     **record_pages("contactattempt", "attempt"),
     **row_pages("token", "token", SUPERUSERS),
+    **row_pages("webhook", "webhook", ADMINISTRATORS, writers=ADMINISTRATORS),
+    **row_pages("delivery", "delivery", ADMINISTRATORS),
     "admin:auth_user_changelist": admin(SUPERUSERS),
     "admin:auth_user_add": admin(SUPERUSERS),
     "admin:auth_user_change": admin(SUPERUSERS, of="user", absent=302),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from annotations.editing.issue import issue
 from annotations.editing.name import PostDetails, give_post
 from annotations.editing.record_reply import attempt_contact
-from annotations.models import ContactAttempt, Post, Statement
+from annotations.models import ContactAttempt, Delivery, Post, Statement, Webhook
 from annotations.permissions import ADMINISTRATOR, REPORTER, REVIEWER
 from annotations.tests.factories import (
     fresh,
@@ -113,7 +113,14 @@ def make_records(user: User, state: str) -> Records:
     }
     for record in work.values():
         make_in_state(record, state)
+    webhook = Webhook.objects.create(
+        owner=user, url="https://hooks.example.org/", secret="x", created_at=timezone.now()
+    )
     return {
+        "webhook": webhook,
+        "delivery": Delivery.objects.create(
+            webhook=webhook, event="linked", payload="{}", created_at=timezone.now()
+        ),
         "article": article,
         "actor": speaker,
         "post": Post.objects.get(pk=post.pk),
