@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import django_filters
-from django.utils.translation import override
+from django.utils import translation
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
@@ -203,7 +203,7 @@ def _places() -> list[OpenApiParameter]:
 
 def parameters_of(filters: Any) -> list[OpenApiParameter]:
     """A parameter for each filter, in English whoever reads it."""
-    with override("en-gb"):
+    with translation.override("en-gb"):
         return [
             OpenApiParameter(name, _schema_of(each), description=str(each.label))
             for name, each in filters.base_filters.items()
