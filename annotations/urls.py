@@ -31,6 +31,7 @@ from annotations.views import (
     statements,
     tokens,
     undo,
+    vocabulary,
     work,
     zones,
 )
@@ -65,5 +66,6 @@ urlpatterns: list[URLPattern] = [
     *posts.urlpatterns,
     *merges.urlpatterns,
     *preferences.urlpatterns,
+    *vocabulary.urlpatterns,
     *tokens.urlpatterns,
 ]

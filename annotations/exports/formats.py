@@ -19,13 +19,15 @@ Words = str | Promise
 class Order:
     """Whose view is taken away, with which addresses, narrowed by which filter of the statements list.
 
-    `site` is the address before every path, without a final slash; `profile` is for cells only.
+    `site` is the address before every path, without a final slash; `profile` is for cells only;
+    `query` is the filter as an address carries it, for files that say where they were taken from.
     """
 
     user: permissions.User
     site: str
     narrow: Narrow = live
     profile: Profile = Profile.SPREADSHEET
+    query: str = ""
 
 
 class Group(Enum):

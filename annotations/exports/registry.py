@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.exports import files
 from annotations.exports.formats import Format, Group
+from annotations.exports.w3c.documents import annotations_jsonld, annotations_zip
 from annotations.exports.workbook import statements_xlsx
 
 CSV = "text/csv; charset=utf-8"
@@ -43,6 +44,25 @@ _ALL = (
         _("All three tables and what their columns mean, as the sheets of one file."),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         statements_xlsx,
+    ),
+    Format(
+        "annotations.zip",
+        Group.PROGRAM,
+        _("Annotations with their texts"),
+        _(
+            "W3C Web Annotation: each quote by its words and place, actors and links, in pages, with "
+            "the articles' texts. To keep, and to check."
+        ),
+        "application/zip",
+        annotations_zip,
+    ),
+    Format(
+        "annotations.jsonld",
+        Group.PROGRAM,
+        _("Annotations in one file"),
+        _("The same without the texts, as most annotation programs read it."),
+        'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+        annotations_jsonld,
     ),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}

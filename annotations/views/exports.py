@@ -79,7 +79,8 @@ def _order(request: HttpRequest, profile: Profile) -> Order:
         return shown
 
     site = request.build_absolute_uri("/").removesuffix("/")
-    return Order(request.user, site, narrow, profile)
+    query = StatementFilters(request.GET, request=request).without("sort")
+    return Order(request.user, site, narrow, profile, query)
 
 
 def _require_export(request: HttpRequest) -> None:

@@ -1,9 +1,10 @@
 """The language of the pages: chosen by whom, kept where, and what it never touches."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -108,6 +109,9 @@ def test_scripts_have_their_words_under_an_address_of_their_version(client: Clie
     assert words_address("en-gb") == ""
 
 
+@time_machine.travel(
+    datetime(2026, 1, 1, 12, tzinfo=UTC), tick=False
+)  # some say when they were made
 def test_exports_are_the_same_bytes_in_every_language() -> None:
     reader = make_user(EDITOR)
     make_response(make_statement())
