@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from annotations.exports import files
+from annotations.exports.claim_review import claimreview_jsonld
+from annotations.exports.events import events_csv
 from annotations.exports.formats import Format, Group
+from annotations.exports.graphml import network_graphml
 from annotations.exports.w3c.documents import annotations_jsonld, annotations_zip
 from annotations.exports.workbook import statements_xlsx
 
@@ -63,6 +66,37 @@ _ALL = (
         _("The same without the texts, as most annotation programs read it."),
         'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
         annotations_jsonld,
+    ),
+    Format(
+        "network.graphml",
+        Group.TOOL,
+        _("The network"),
+        _(
+            "GraphML, as Gephi and networkx read it: actors and statements, who said what, who "
+            "answers what and how."
+        ),
+        "application/graphml+xml",
+        network_graphml,
+    ),
+    Format(
+        "events.csv",
+        Group.TOOL,
+        _("Events for discourse networks"),
+        _(
+            "Who takes which side on which claim, and when, with the columns of the Discourse Network "
+            "Analyzer."
+        ),
+        CSV,
+        events_csv,
+        has_profile=True,
+    ),
+    Format(
+        "claimreview.jsonld",
+        Group.TOOL,
+        _("ClaimReview"),
+        _("Empty, and says why: nothing recorded here is a verdict on whether a claim is true."),
+        "application/ld+json",
+        claimreview_jsonld,
     ),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}

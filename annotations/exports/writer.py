@@ -19,22 +19,26 @@ def csv_pieces(
     columns: Sequence[Column[R]],
     chunks: Iterable[Sequence[R]],
     profile: Profile = Profile.SPREADSHEET,
+    delimiter: str = ",",
 ) -> Iterator[bytes]:
     """The file, a piece for the head and one for each chunk of rows.
 
     UTF-8 with byte order mark, every cell quoted, quotation marks doubled (RFC 4180), LF line ends.
     """
-    yield BYTE_ORDER_MARK + _lines([[column.name for column in columns]])
+    yield BYTE_ORDER_MARK + _lines([[column.name for column in columns]], delimiter)
     text_of = FORMATS[profile]
     for rows in chunks:
         with translation.override(
             None
         ):  # the file is the same whatever language the page is read in
-            piece = _lines([text_of(column.value(row)) for column in columns] for row in rows)
+            cells = [[text_of(column.value(row)) for column in columns] for row in rows]
+            piece = _lines(cells, delimiter)
         yield piece
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+def _lines(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
     lines = io.StringIO(newline="")
-    csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    csv.writer(lines, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
+        rows
+    )
     return lines.getvalue().encode()

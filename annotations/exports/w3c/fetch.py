@@ -33,7 +33,7 @@ def annotations(around: Around) -> Iterator[Json]:
     names = Names(around.reader.site, around.reader.user)
     restated = around.restatements().select_related("created_by", "of", "by")
     yield from _made(_statements(around.statements()), of_statement, names)
-    yield from _made(_responses(around.responses()), of_response, names)
+    yield from _made(with_parties(around.responses()), of_response, names)
     yield from _made(restated, of_restatement, names)
     yield from _made(_replies(around), of_reply, names)
 
@@ -59,7 +59,8 @@ def _statements(rows: StatementQuerySet) -> StatementQuerySet:
     )
 
 
-def _responses(rows: "QuerySet[Response]") -> "QuerySet[Response]":
+def with_parties(rows: "QuerySet[Response]") -> "QuerySet[Response]":
+    """The links with both ends, parties, points and marker."""
     return (
         rows.select_related("created_by", "claim", "response")
         .defer("claim__folded", "response__folded")

@@ -25,7 +25,18 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z’']+")
 # Names of keys, formats and standards, and examples of what is typed, are the same in every language.
 THE_SAME = {"UTC", "CSV", "URL", "UTF", "PDF", "MB", "LDAP", "Wikidata", "English"}
 THE_SAME |= {"Shift", "Ctrl", "Control", "Command", "Mac", "Alt", "Tab", "Enter", "Esc", "Escape"}
-THE_SAME |= {"W3C", "Web", "Annotation", "JSON", "LD", "GraphML", "Gephi", "ClaimReview"}
+THE_SAME |= {
+    "W3C",
+    "Web",
+    "Annotation",
+    "JSON",
+    "LD",
+    "GraphML",
+    "Gephi",
+    "ClaimReview",
+    "networkx",
+}
+THE_SAME |= {"Discourse", "Network", "Analyzer"}
 THE_SAME |= {"Home", "End", "txt", "en", "fa", "AF", "ps", "profile", "raw", "ENDS", "Share"}
 # Django prints these untranslated; in “why” are words that two articles share.
 DJANGOS = frozenset({"Search", "True", "False"})
