@@ -200,6 +200,11 @@ _STANDING: tuple[StatementColumn, ...] = (
         "Statement.changed_at",
         lambda row: row.statement.changed_at,
     ),
+    _field(
+        "version",
+        "The number of the statement's last change; a file that is brought in again is held against it.",
+        Shape.INTEGER,
+    ),
 )
 
 STATEMENT_COLUMNS: tuple[StatementColumn, ...] = (

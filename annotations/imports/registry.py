@@ -3,8 +3,9 @@
 from annotations.imports.articles import ARTICLES
 from annotations.imports.feeds import FEED
 from annotations.imports.plan import Importer
+from annotations.imports.statement_table import STATEMENTS
 
-IMPORTERS: tuple[Importer, ...] = (ARTICLES, FEED)
+IMPORTERS: tuple[Importer, ...] = (ARTICLES, FEED, STATEMENTS)
 
 
 def importer_named(name: str) -> Importer | None:

@@ -19,10 +19,14 @@ _TOLD = "sep="  # a first line by which Excel is told the separator
 
 @dataclass(frozen=True)
 class SheetRow:
-    """The cells by column, formula guard undone; `errors` where there are more or fewer than columns."""
+    """The cells by column, formula guard undone; `errors` where there are more or fewer than columns.
+
+    `raw` has them with the guard, for columns of which one knows what would stand there without.
+    """
 
     line: int
     cells: Mapping[str, str]
+    raw: Mapping[str, str]
     errors: tuple[str, ...] = ()
 
 
@@ -109,5 +113,5 @@ def _row(line: int, cells: list[str], columns: list[str]) -> SheetRow:
     if extra or len(cells) < len(columns):
         said = _("The line has %(number)s cells, its first line %(columns)s.")
         errors = (said % {"number": len(cells), "columns": len(columns)},)
-    named = zip(columns, cells, strict=False)
-    return SheetRow(line, {name: unguarded(cell) for name, cell in named if name}, errors)
+    raw = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+    return SheetRow(line, {name: unguarded(cell) for name, cell in raw.items()}, raw, errors)
