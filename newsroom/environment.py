@@ -19,6 +19,7 @@ VARIABLES: dict[str, str] = {
     "PROXY_COUNT": "trusted proxies in front that set X-Forwarded-For and X-Forwarded-Proto (0)",
     "TASKS": "database (for manage.py db_worker) or immediate (in the request; the default with DEBUG=1)",
     "STATIC_ROOT": "where collectstatic puts the static files",
+    "EXPORTS_DIR": "where files that are made in the background are kept for a week",
     "TIME_ZONE": "the zone that pages show times in (UTC)",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR (INFO)",
 }

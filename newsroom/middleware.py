@@ -20,7 +20,11 @@ SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
 # Writing the session on every request would make every read a write.
 SEEN_EVERY = 60 * 60
-ASKED_BY_ITSELF = {"article_now", "article_here"}  # by an open page, with nobody at it
+ASKED_BY_ITSELF = {
+    "article_now",
+    "article_here",
+    "saved_export_state",
+}  # by an open page, with nobody at it
 
 
 def request_id(get_response: GetResponse) -> GetResponse:

@@ -258,6 +258,8 @@ TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.text("STATIC_ROOT", str(BASE_DIR / "staticroot"))
+# Read by their owners through the site alone, so outside of what any server hands out.
+EXPORTS_DIR = environment.text("EXPORTS_DIR", str(BASE_DIR / "saved-exports"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

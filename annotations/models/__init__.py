@@ -23,6 +23,7 @@ from annotations.models.response import (
     Restatement,
 )
 from annotations.models.review import NEXT_STATES, PENDING, SENT_BACK, ReviewState
+from annotations.models.saved_export import SavedExport
 from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement
 from annotations.models.token import Token
@@ -61,6 +62,7 @@ __all__ = [
     "Restatement",
     "ReviewState",
     "Revision",
+    "SavedExport",
     "Span",
     "Statement",
     "Token",

@@ -97,6 +97,12 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(EXPORTS_DIR=str(tmp_path_factory.mktemp("exports"))):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Throttles count in the cache: no test shall be slowed by the one before."""

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 PASSING = {"at", "change_id", "history_date", "changed_at", "created_at", "received_at", "sha256"}
 PASSING |= {"digest", "starts", "expires_at"}  # of a secret that is made anew, and when it ends
 PASSING |= {"plan"}  # of an upload, in which the uids of what was made stand
-SET_OR_NOT = {"withdrawn_at", "reviewed_at", "taken_at", "released_at", "seen_at", "revoked_at"}
-SET_OR_NOT |= {"done_at"}
+SET_OR_NOT = {"withdrawn_at", "reviewed_at", "taken_at", "released_at", "seen_at"}
+SET_OR_NOT |= {"done_at", "revoked_at", "started_at", "finished_at"}
 UNTYPED = {"on", "next"}  # where the page leads back to
 
 

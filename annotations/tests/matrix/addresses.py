@@ -134,6 +134,12 @@ SITE = {
     "vocabulary": Line(EVERYBODY, get=200),
     "vocabulary_jsonld": Line(EVERYBODY, get=200),
     "codebook_csv": reads(),
+    "saved_exports": Line(READERS, get=200, post=422),
+    "saved_export": Line(
+        READERS, get=404, refused=404
+    ),  # but for one’s own: tests/views/test_saved_exports.py
+    "saved_export_state": Line(READERS, get=404),
+    "saved_export_delete": Line(READERS, post=404),
     "imports": Line(ANNOTATORS, get=200),
     "import_new": writes(),
     "import": Line(ANNOTATORS, get=404),  # but for one’s own: tests/views/test_imports.py

@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from annotations.editing.assign import give
 from annotations.editing.change import noting
@@ -25,13 +26,14 @@ from annotations.forms.correction import CorrectionForm
 from annotations.forms.placing import PlaceForm
 from annotations.forms.preference import PreferenceForm
 from annotations.forms.response import AttemptForm, ReplyForm, ResponseForm, RestatementForm
+from annotations.forms.saved_export import SavedExportForm
 from annotations.forms.split import SplitForm
 from annotations.forms.statement import StatementForm
 from annotations.forms.token import TokenForm
 from annotations.forms.zones import ZonesForm
 from annotations.imports.articles import ARTICLES
 from annotations.imports.uploads import preview
-from annotations.models import Article, Notice, Revision, Span, Statement, Upload
+from annotations.models import Article, Notice, Revision, SavedExport, Span, Statement, Upload
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     correct_text,
@@ -360,6 +362,19 @@ def token_revoke() -> Sent:
     return reverse("token_revoke", args=[made.token.uid]), {}, ()
 
 
+def saved_exports() -> Sent:
+    typed = {"format": "statements_csv", "query": "act=denial"}
+    return reverse("saved_exports"), typed, (SavedExportForm,)
+
+
+def saved_export_delete() -> Sent:
+    now = timezone.now()
+    saved = SavedExport.objects.create(
+        owner_id=_session()[SESSION_KEY], created_at=now, expires_at=now
+    )
+    return reverse("saved_export_delete", args=[saved.uid]), {}, ()
+
+
 def language() -> Sent:
     return (
         reverse("language"),
@@ -445,6 +460,8 @@ WRITES: dict[str, Callable[[], Sent]] = {
     "post_bring_back": post_bring_back,
     "preferences": preferences,
     "tokens": tokens,
+    "saved_exports": saved_exports,
+    "saved_export_delete": saved_export_delete,
     "token_revoke": token_revoke,
     "api_actors": api_actors,
     "approve": approval,
