@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.asking import Shown
 from annotations.api.v1.fields import Flag, Text, choices_of, text_of
 from annotations.api.v1.filters import ActorQuery
@@ -115,6 +116,7 @@ class ActorList(Actors, Listing):
         return self.page(request)
 
     @acts("create_actor", ActorShown, NewActorBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """A new actor; 409 with `candidates` where one of nearly the name is there."""
         typed = typed_in(request, NewActorBody)
@@ -154,6 +156,7 @@ class ActorMerge(Actors):
     versioned = ("POST", "DELETE")
 
     @acts("merge_actor", ActorShown, MergeBody)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Merge the actor into another: reads resolve it to that one, and nothing it is named in changes."""
         actor = self.found(uid)

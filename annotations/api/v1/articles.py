@@ -9,6 +9,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.actors import ActorShown, complete_actors
 from annotations.api.v1.asking import Reference, Shown
 from annotations.api.v1.fields import Day, Flag, Text, Whole, choices_of, text_of
@@ -141,6 +142,7 @@ class ArticleList(Articles, Listing):
         return self.page(request)
 
     @acts("create_article", ArticleShown, NewArticleBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """Receive an article; 409 with `article` where one with this text is there."""
         typed = typed_in(request, NewArticleBody)
@@ -208,6 +210,7 @@ class ArticleSubmission(Articles):
     tagged = False
 
     @acts("submit_article", SubmittedShown)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Submit every draft in the article: statements, links and reply records."""
         count = submit_article(user=request.user, article=self.found(uid))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError as Invalid
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.types import OpenApiTypes
@@ -37,11 +38,13 @@ def text_of(model: type[models.Model], name: str, **options: Any) -> Text:
     assert isinstance(column, models.CharField | models.TextField)
     if column.blank:
         options = {"allow_blank": True, "required": False, "default": "", **options}
-    validators = [each for each in column.validators if each is not refuse_unstorable]
-    field = Text(max_length=column.max_length, **options)
-    known = {type(each) for each in field.validators}
-    field.validators += [each for each in validators if type(each) not in known]
-    return field
+    own = (MaxLengthValidator, ProhibitNullCharactersValidator)  # which the field has itself
+    validators = [
+        each
+        for each in column.validators
+        if each is not refuse_unstorable and not isinstance(each, own)
+    ]
+    return Text(max_length=column.max_length, validators=validators, **options)
 
 
 class Choice(serializers.ChoiceField):

@@ -38,7 +38,7 @@ class Body(serializers.Serializer[Any]):
 
 def rows_of(body: type[Body], most: int, **options: Any) -> Any:
     """A list of such bodies, of at most so many."""
-    return body(many=True, max_length=most, **options)  # type: ignore[call-arg]  # of the list
+    return serializers.ListField(child=body(), max_length=most, **options)
 
 
 def typed_in(

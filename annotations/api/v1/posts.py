@@ -9,6 +9,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.actors import ActorShown, complete_actors
 from annotations.api.v1.asking import Reference, Shown
 from annotations.api.v1.fields import Day, text_of
@@ -90,6 +91,7 @@ class PostList(Posts, Listing):
         return self.page(request)
 
     @acts("create_post", PostShown, NewPostBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """A new post."""
         typed = typed_in(request, NewPostBody)
@@ -136,6 +138,7 @@ class PostReturn(Posts):
     versioned = ("POST",)
 
     @acts("bring_back_post", PostShown)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Bring the deleted post back."""
         post = self.found(uid)

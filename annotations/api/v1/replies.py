@@ -9,6 +9,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.actors import complete_actors
 from annotations.api.v1.fields import Day, Moment, Whole, choices_of, text_of
 from annotations.api.v1.filters import ReplyQuery
@@ -92,6 +93,7 @@ class ReplyList(Replies, Listing):
         return self.page(request)
 
     @acts("create_reply_record", ReplyShown, NewReplyBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """Record what is known of a party's reply, as a draft."""
         typed = typed_in(request, NewReplyBody)
@@ -142,6 +144,7 @@ class AttemptList(Replies):
     versioned = ("POST",)
 
     @acts("create_attempt", ReplyShown, AttemptBody, 201)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """The reply record, which If-Match names, with one more attempt to get a reply."""
         record = self.found(uid)

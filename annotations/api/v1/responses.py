@@ -8,6 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.actors import complete_actors
 from annotations.api.v1.fields import Uid, Whole, choices_of, text_of
 from annotations.api.v1.filters import ResponseQuery
@@ -91,6 +92,7 @@ class ResponseList(Responses, Listing):
         return self.page(request)
 
     @acts("create_response", ResponseShown, NewResponseBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """Link two statements, as a draft."""
         typed = typed_in(request, NewResponseBody)

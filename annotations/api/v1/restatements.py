@@ -8,6 +8,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.fields import choices_of, text_of
 from annotations.api.v1.filters import RestatementQuery
 from annotations.api.v1.parsing import Body, typed_in
@@ -60,6 +61,7 @@ class RestatementList(Restatements, Listing):
         return self.page(request)
 
     @acts("create_restatement", RestatementShown, NewRestatementBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """Mark one statement as another said again, as a draft."""
         typed = typed_in(request, NewRestatementBody)

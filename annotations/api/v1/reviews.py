@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import permissions
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.fields import Text, choices_of
 from annotations.api.v1.parsing import Body, typed_in
 from annotations.api.v1.replies import Replies
@@ -76,6 +77,7 @@ class StatementReview(Review, Statements):
     """A statement's review."""
 
     @acts("review_statement", StatementShown, ReviewBody)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Submit the statement with its unsent links, judge it, delete it, or bring it back."""
         return self.step(request, uid)
@@ -85,6 +87,7 @@ class ResponseReview(Review, Responses):
     """A response's review."""
 
     @acts("review_response", ResponseShown, ReviewBody)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Submit the link, judge it, delete it, or bring it back."""
         return self.step(request, uid)
@@ -94,6 +97,7 @@ class RestatementReview(Review, Restatements):
     """A restatement's review."""
 
     @acts("review_restatement", RestatementShown, ReviewBody)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Submit the restatement, judge it, delete it, or bring it back."""
         return self.step(request, uid)
@@ -103,6 +107,7 @@ class ReplyReview(Review, Replies):
     """A reply record's review."""
 
     @acts("review_reply_record", ReplyShown, ReviewBody)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Submit the reply record, judge it, delete it, or bring it back."""
         return self.step(request, uid)

@@ -10,6 +10,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.articles import ArticleShown, ZoneShown, complete_articles
 from annotations.api.v1.asking import Shown
 from annotations.api.v1.fields import Text, choices_of, text_of
@@ -145,6 +146,7 @@ class Corrections(Revisions):
     versioned = ("POST",)
 
     @acts("create_correction", CorrectionShown, CorrectionBody, 201)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """Correct, update or retract the text: what became of each span. None lands on other words."""
         article = self.article()
@@ -169,6 +171,7 @@ class CorrectionPreview(Revisions):
     shown_as = CorrectionShown
 
     @acts("preview_correction", CorrectionShown, CorrectionBody)
+    @idempotent
     def post(self, request: Request, uid: uuid.UUID) -> Response:
         """What this text would do to each span; nothing is written."""
         article, typed = self.article(), typed_in(request, CorrectionBody)

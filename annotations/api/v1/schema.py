@@ -9,6 +9,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 
+from annotations.api import idempotency
 from annotations.api.v1 import problems, versions
 from annotations.api.v1.asking import Reference, Shown
 from annotations.api.v1.paging import MOST, USUAL
@@ -68,7 +69,8 @@ class Contract(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         if not self._is_ours():
             return []
-        parameters = [*_shaping(self.view)] if self.method != "DELETE" else []
+        is_shaped = self.method != "DELETE" and not hasattr(self.view, "is_file")
+        parameters = [*_shaping(self.view)] if is_shaped else []
         if self.names_version():
             parameters.append(
                 OpenApiParameter(
@@ -77,6 +79,15 @@ class Contract(AutoSchema):
                     OpenApiParameter.HEADER,
                     required=True,
                     description=versions.DESCRIPTION,
+                )
+            )
+        if self.method == "POST":
+            parameters.append(
+                OpenApiParameter(
+                    idempotency.HEADER,
+                    {"type": "string", "pattern": "^[!-~]{1,255}$"},
+                    OpenApiParameter.HEADER,
+                    description="Sent again within a day, the request is answered again and done once.",
                 )
             )
         return parameters
@@ -89,11 +100,11 @@ class Contract(AutoSchema):
         if not self._is_ours():
             return bodies
         for code, body in bodies.items():
-            if code in ("200", "201") and getattr(self.view, "tagged", True):
+            is_tagged = getattr(self.view, "tagged", True) and not hasattr(self.view, "is_file")
+            if code in ("200", "201") and is_tagged:
                 body["headers"] = {"ETag": ETAG}
             if code == "201":
                 body["headers"] = {**body.get("headers", {}), "Location": LOCATION}
-        self._register_problem()
         return {**bodies, **{code: _refusal(code) for code in sorted(self._refusals())}}
 
     def _refusals(self) -> set[str]:
@@ -106,18 +117,12 @@ class Contract(AutoSchema):
             codes |= WITH_VERSION
         return codes
 
-    def _register_problem(self) -> None:
-        from drf_spectacular.plumbing import ResolvedComponent
-
-        component = ResolvedComponent(  # type: ignore[no-untyped-call]
-            name="Problem", type=ResolvedComponent.SCHEMA, schema=PROBLEM, object="Problem"
-        )
-        self.registry.register_on_missing(component)
-
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if isinstance(serializer, Body):
             schema["additionalProperties"] = False
+        if isinstance(serializer, Shown):
+            schema.pop("required", None)  # `fields` may leave out any of them
         return schema
 
     def _map_serializer_field(
@@ -134,9 +139,18 @@ class Contract(AutoSchema):
 
 
 def _refusal(code: str) -> dict[str, Any]:
-    name = next(name for status, name in [*BY_CODE.items()] if status == code)
+    return {"$ref": f"#/components/responses/Problem{code}"}
+
+
+def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """What every operation refers to for its refusals; drf-spectacular calls this last."""
     content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {"description": problems.TITLES[name], "content": content}
+    result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"]["responses"] = {
+        f"Problem{code}": {"description": problems.TITLES[name], "content": content}
+        for code, name in sorted(BY_CODE.items())
+    }
+    return result
 
 
 BY_CODE = {

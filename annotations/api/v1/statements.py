@@ -8,6 +8,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.idempotency import idempotent
 from annotations.api.v1.actors import complete_actors
 from annotations.api.v1.articles import complete_articles
 from annotations.api.v1.asking import Shown
@@ -60,6 +61,7 @@ class StatementList(Statements, Listing):
         return self.page(request)
 
     @acts("create_statement", StatementShown, NewStatementBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """Record a statement, as a draft: its words, who said it, what it alleges."""
         context: dict[str, Any] = {}
@@ -74,6 +76,7 @@ class StatementBulk(Statements):
     tagged = False
 
     @acts("create_statements", StatementsShown, StatementsBody, 201)
+    @idempotent
     def post(self, request: Request) -> Response:
         """Record up to 1,000 statements in one change, all of them or none; errors name their row."""
         context: dict[str, Any] = {}

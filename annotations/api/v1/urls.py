@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from annotations.api.v1 import (
     actors,
     articles,
+    exports,
     posts,
     replies,
     responses,
@@ -85,5 +86,6 @@ urlpatterns = [
         replies.AttemptDetail.as_view(),
         name="v1_attempt",
     ),
-    re_path(r"^.*$", Nothing.as_view(), name="v1_nothing"),
+    path("exports/<str:file>/", exports.Export.as_view(), name="v1_export"),
+    re_path("", Nothing.as_view(), name="v1_nothing"),
 ]

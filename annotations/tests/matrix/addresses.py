@@ -173,6 +173,9 @@ JUDGED: dict[str, Any] = {
     "writers": ANNOTATORS | REVIEWERS,
 }
 V1 = {
+    "schema": reads(door="api"),
+    "api_docs": reads(),
+    "api_problems": reads(),
     "v1_articles": v1(post=422),
     "v1_article": v1("article", "PUT", "PATCH"),
     "v1_zones": v1("article", "PUT", get=None),
@@ -202,6 +205,7 @@ V1 = {
     "v1_reply_record_reviews": v1("reply", **JUDGED),
     "v1_attempts": v1("reply", get=None, post=428),
     "v1_attempt": v1("reply", "PUT", get=None, other=404),
+    "v1_export": v1(),
     "v1_nothing": v1("", *ANY_CHANGE, get=404, post=404, other=404),
 }
 

@@ -141,6 +141,7 @@ def fill(route: str, record: Any, kind: str = "") -> str:
         .replace("<uuid:uid>", str(record.uid if hasattr(record, "uid") else uuid.uuid4()))
         .replace("<uuid:attempt>", str(uuid.uuid4()))
         .replace("<int:number>", "1")
+        .replace("<str:file>", "statements.csv")
         .replace("<path:object_id>", str(record.pk if record else 10**9))
         .replace("<id>", str(record.pk if record else 10**9))
         .replace("<path:content_type_id>", str(statement.pk))
