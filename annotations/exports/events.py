@@ -151,6 +151,6 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
     Column("document_title", "", Shape.TEXT, "", lambda event: event.row.statement.article.title),
     Column("document_author", "", Shape.TEXT, "", lambda event: event.row.statement.article.byline),
     Column("document_source", "", Shape.TEXT, "", _outlet),
-    Column("document_section", "", Shape.TEXT, "", lambda event: ""),
+    Column("document_section", "", Shape.TEXT, "", lambda _: ""),
     Column("document_type", "", Shape.TEXT, "", lambda event: event.row.statement.article.language),
 )
