@@ -1,11 +1,12 @@
 """The kinds of files that can be brought in, in the order in which the page offers them."""
 
 from annotations.imports.articles import ARTICLES
+from annotations.imports.dna import DNA
 from annotations.imports.feeds import FEED
 from annotations.imports.plan import Importer
 from annotations.imports.statement_table import STATEMENTS
 
-IMPORTERS: tuple[Importer, ...] = (ARTICLES, FEED, STATEMENTS)
+IMPORTERS: tuple[Importer, ...] = (ARTICLES, FEED, STATEMENTS, DNA)
 
 
 def importer_named(name: str) -> Importer | None:

@@ -36,7 +36,7 @@ THE_SAME |= {
     "ClaimReview",
     "networkx",
 }
-THE_SAME |= {"Discourse", "Network", "Analyzer"}
+THE_SAME |= {"Discourse", "Network", "Analyzer", "dna"}
 THE_SAME |= {"Home", "End", "txt", "en", "fa", "AF", "ps", "profile", "raw", "ENDS", "Share"}
 # Django prints these untranslated; in “why” are words that two articles share.
 DJANGOS = frozenset({"Search", "True", "False"})

@@ -1,0 +1,207 @@
+"""A database of the Discourse Network Analyzer 3.x (SQLite), read as what it is: somebody else's file.
+
+Opened read-only from a copy, without extensions, functions, views or attached files, within bounds of
+time and size. Every value is checked for its type; SQLite itself takes any value in any column.
+"""
+
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MAGIC = b"SQLite format 3\0"
+SECONDS = 20.0  # for all that is read
+LONGEST_VALUE = 32 * 1024 * 1024  # bytes of one value
+MOST_ROWS = 1_000_000  # of one table
+TABLES = {
+    "DOCUMENTS": ("ID", "Title", "Text", "Author", "Source", "Section", "Notes", "Type", "Date"),
+    "STATEMENTS": ("ID", "StatementTypeId", "DocumentId", "Start", "Stop"),
+    "STATEMENTTYPES": ("ID", "Label"),
+    "VARIABLES": ("ID", "Variable"),
+    "ENTITIES": ("ID", "Value"),
+    "DATASHORTTEXT": ("StatementId", "VariableId", "Entity"),
+    "DATALONGTEXT": ("StatementId", "VariableId", "Value"),
+    "DATABOOLEAN": ("StatementId", "VariableId", "Value"),
+    "DATAINTEGER": ("StatementId", "VariableId", "Value"),
+    "SETTINGS": ("Property", "Value"),
+}
+NUMBERS = {"ID", "StatementTypeId", "DocumentId", "Start", "Stop", "StatementId", "VariableId"}
+NUMBERS |= {"Entity", "Date"}
+_ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
+
+Values = Mapping[str, str | int | bool]
+
+
+@dataclass(frozen=True)
+class DnaStatement:
+    """A statement; `start` and `stop` count UTF-16 units of the document's text. `values` by variable."""
+
+    id: int
+    kind: str
+    start: int
+    stop: int
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DnaDocument:
+    """A document with its statements, in the order of their places; `date` in seconds since 1970, UTC."""
+
+    id: int
+    title: str
+    text: str
+    author: str
+    source: str
+    section: str
+    notes: str
+    type: str
+    date: int
+    statements: tuple[DnaStatement, ...]
+
+
+def read(data: bytes) -> tuple[DnaDocument, ...]:
+    """The documents by id; ValidationError where it is no such database, or a hostile one."""
+    if not data.startswith(MAGIC):
+        raise ValidationError(_("This is no SQLite database."))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "copy.dna"
+        path.write_bytes(data)
+        try:
+            tables = _tables(path)
+        except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
+            said = _("The database cannot be read: %(why)s.") % {"why": str(error)[:200]}
+            raise ValidationError(said) from error
+    _refuse_other_versions(tables["SETTINGS"])
+    return tuple(_documents(tables))
+
+
+def _tables(path: Path) -> dict[str, list[dict[str, Any]]]:
+    database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        _confine(database)
+        _refuse_what_runs(database)
+        database.set_authorizer(_authorize)
+        return {name: list(_rows(database, name)) for name in TABLES}
+    finally:
+        database.close()
+
+
+def _confine(database: sqlite3.Connection) -> None:
+    ends = time.monotonic() + SECONDS
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA query_only = ON")
+    database.execute("PRAGMA cell_size_check = ON")
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    database.set_progress_handler(lambda: time.monotonic() > ends, 10_000)
+
+
+def _refuse_what_runs(database: sqlite3.Connection) -> None:
+    """ValidationError unless each table that is read is an ordinary one, with the columns it should have."""
+    for name, columns in TABLES.items():
+        query = "SELECT type, sql FROM sqlite_master WHERE upper(name) = ?"
+        found = database.execute(query, (name,)).fetchall()
+        plain = [sql for kind, sql in found if kind == "table" and isinstance(sql, str)]
+        if len(found) != 1 or not plain or "VIRTUAL" in plain[0].upper().split("(")[0]:
+            raise ValidationError(
+                _(
+                    "This is no database of the Discourse Network Analyzer 3: it has no table %(name)s."
+                )
+                % {"name": name}
+            )
+        there = {row[1]: row[6] for row in database.execute(f'PRAGMA table_xinfo("{name}")')}
+        missing = [column for column in columns if there.get(column) != 0]
+        if missing:
+            raise ValidationError(
+                _("The table %(name)s has no column %(column)s.")
+                % {"name": name, "column": missing[0]}
+            )
+
+
+def _authorize(action: int, *_names: str | None) -> int:
+    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+def _rows(database: sqlite3.Connection, name: str) -> Iterator[dict[str, Any]]:
+    columns = TABLES[name]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    rows = database.execute(f'SELECT {listed} FROM "{name}" LIMIT {MOST_ROWS + 1}')  # noqa: S608  our own names
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            said = _("The table %(name)s has more than %(most)s rows.")
+            raise ValidationError(said % {"name": name, "most": f"{MOST_ROWS:,}"})
+        found = dict(zip(columns, row, strict=True))
+        for column, value in found.items():
+            _check(name, number, column, value)
+        yield found
+
+
+def _check(name: str, number: int, column: str, value: Any) -> None:
+    is_number = column in NUMBERS or (column == "Value" and name in ("DATABOOLEAN", "DATAINTEGER"))
+    if not isinstance(value, int if is_number else str):
+        raise ValidationError(
+            _("%(table)s, row %(number)s: %(column)s has a value of another kind.")
+            % {"table": name, "number": number, "column": column}
+        )
+
+
+def _refuse_other_versions(settings: list[dict[str, Any]]) -> None:
+    versions = [row["Value"] for row in settings if row["Property"].lower() == "version"]
+    if versions and not versions[0].startswith("3."):
+        said = _("The database is of version %(version)s; only version 3 can be read.")
+        raise ValidationError(said % {"version": versions[0][:20]})
+
+
+def _documents(tables: dict[str, list[dict[str, Any]]]) -> Iterator[DnaDocument]:
+    statements = _statements(tables)
+    for row in sorted(tables["DOCUMENTS"], key=lambda each: int(each["ID"])):
+        own = sorted(statements.pop(row["ID"], []), key=lambda each: (each.start, each.id))
+        yield DnaDocument(
+            id=row["ID"],
+            title=row["Title"],
+            text=row["Text"],
+            author=row["Author"],
+            source=row["Source"],
+            section=row["Section"],
+            notes=row["Notes"],
+            type=row["Type"],
+            date=row["Date"],
+            statements=tuple(own),
+        )
+    if statements:
+        said = _("Statement %(id)s belongs to a document that is not there.")
+        raise ValidationError(said % {"id": next(iter(statements.values()))[0].id})
+
+
+def _statements(tables: dict[str, list[dict[str, Any]]]) -> dict[int, list[DnaStatement]]:
+    """By the document's id."""
+    kinds = {row["ID"]: row["Label"] for row in tables["STATEMENTTYPES"]}
+    values = _values(tables)
+    found: dict[int, list[DnaStatement]] = defaultdict(list)
+    for row in tables["STATEMENTS"]:
+        kind = kinds.get(row["StatementTypeId"], "")
+        statement = DnaStatement(row["ID"], kind, row["Start"], row["Stop"], values[row["ID"]])
+        found[row["DocumentId"]].append(statement)
+    return found
+
+
+def _values(tables: dict[str, list[dict[str, Any]]]) -> dict[int, dict[str, str | int | bool]]:
+    """What each statement says, by its id and the name of the variable."""
+    variables = {row["ID"]: row["Variable"] for row in tables["VARIABLES"]}
+    entities = {row["ID"]: row["Value"] for row in tables["ENTITIES"]}
+    found: dict[int, dict[str, str | int | bool]] = defaultdict(dict)
+    for row in tables["DATASHORTTEXT"]:
+        name = variables.get(row["VariableId"], "")
+        found[row["StatementId"]][name] = entities.get(row["Entity"], "")
+    for table in ("DATALONGTEXT", "DATAINTEGER", "DATABOOLEAN"):
+        for row in tables[table]:
+            value = bool(row["Value"]) if table == "DATABOOLEAN" else row["Value"]
+            found[row["StatementId"]][variables.get(row["VariableId"], "")] = value
+    return found
