@@ -185,7 +185,7 @@ def _unfit(article: ReadArticle) -> Iterator[str]:
 
 
 def _makes(article: ReadArticle) -> str:
-    if article.errors:
+    if not article.text.strip() and not article.headline:
         return _("An article that cannot be read")
     title = article.headline or (Revision.first_words(article.text) if article.text.strip() else "")
     return _("Article “%(title)s”") % {"title": title}

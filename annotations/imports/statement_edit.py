@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from annotations.editing.attribute import PartInput, PointInput
@@ -72,7 +72,9 @@ def _details(statement: Statement, cells: Mapping[str, str]) -> StatementDetails
 def _refuse_unfit(model: type[Model], field: str, column: str, value: str) -> None:
     """ValidationError where the value is too long for its field, or holds what no database stores."""
     try:
-        model._meta.get_field(field).run_validators(value)
+        told = model._meta.get_field(field)
+        assert isinstance(told, Field)
+        told.run_validators(value)
     except ValidationError as error:
         raise ValidationError([f"{column}: {said}" for said in error.messages]) from error
 

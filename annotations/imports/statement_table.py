@@ -115,11 +115,21 @@ def _row(name: str, line: SheetRow, stored: StatementRow) -> Iterator[Row]:
         each: read_cell(each, line.raw[each], line.cells[each], now[each], is_day=each in _DAYS)
         for each in now
     }
-    differing = {each: cell for each, cell in read.items() if cell.value != now[each]}
+    statement = stored.statement
+    version = int(line.cells["version"])
+    base = now if version == statement.version else cells_at(stored, version)
+    # What nobody changed in the file is no change, though others did so here meanwhile; and what
+    # follows from their changes, such as the state, is not told of the file.
+    differing = {
+        each: cell
+        for each, cell in read.items()
+        if cell.wrong
+        or (cell.value != now[each]
+        and (base.get(each) != cell.value if each in EDITABLE else version == statement.version))
+    }
     mended = tuple(cell.mended for cell in read.values() if cell.mended and cell.value)
-    if not differing and not any(cell.wrong for cell in read.values()):
-        return
-    yield _differing(name, line, stored, now, differing, mended)
+    if differing:
+        yield _differing(name, line, stored, now, base, differing, mended)
 
 
 def _differing(
@@ -127,20 +137,17 @@ def _differing(
     line: SheetRow,
     stored: StatementRow,
     now: dict[str, str],
+    base: dict[str, str],
     differing: dict[str, Read],
     mended: tuple[str, ...],
 ) -> Row:
     statement = stored.statement
-    version = int(line.cells["version"])
-    base = now if version == statement.version else cells_at(stored, version)
     typed = {each: cell.value for each, cell in differing.items() if each in EDITABLE}
-    # What nobody changed in the file is no change, though others did so here meanwhile.
-    typed = {each: value for each, value in typed.items() if base.get(each) != value}
     conflicts = [each for each in typed if base.get(each) != now[each]]
     fixed = [each for each in differing if each not in EDITABLE]
     errors = [cell.wrong for cell in differing.values() if cell.wrong]
     warnings = list(mended)
-    if fixed and version == statement.version:
+    if fixed:
         said = _("Not changed by a file, and left as it is here: %(names)s.")
         warnings.append(said % {"names": ", ".join(fixed)})
     if conflicts:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from annotations.background.save_export import forget_past
 from annotations.editing.deliver import deliver_due
 from annotations.editing.tidy import forget_old_deliveries, forget_old_keys
+from annotations.models import Upload
 
 
 class Command(BaseCommand):
@@ -14,6 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{forget_old_keys()} idempotency keys deleted")
+        forgotten = Upload.objects.forget(timezone.now())
+        self.stdout.write(f"{forgotten} files to bring in deleted")
         self.stdout.write(f"{forget_old_deliveries()} deliveries of webhooks deleted")
         self.stdout.write(f"{forget_past()} saved exports deleted")
         self.stdout.write(f"{deliver_due()} deliveries of webhooks that were due tried again")

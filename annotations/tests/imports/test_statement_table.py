@@ -12,12 +12,13 @@ from django.core.exceptions import ValidationError
 from annotations.editing.highlight import StatementDetails, revise
 from annotations.editing.place import Selection
 from annotations.exports.cells import Profile
+from annotations.exports.fetch import Reader, for_export, statement_rows_of
 from annotations.exports.rows import statement_rows
 from annotations.exports.statement_columns import STATEMENT_COLUMNS
 from annotations.exports.writer import csv_pieces
 from annotations.imports.plan import Fate, Incoming, Plan
 from annotations.imports.statement_cells import read_cell
-from annotations.imports.statement_edit import EDITABLE
+from annotations.imports.statement_edit import EDITABLE, edited
 from annotations.imports.statement_table import COLUMNS, STATEMENTS, parse
 from annotations.models import Actor, Statement
 from annotations.permissions import EDITOR
@@ -203,9 +204,6 @@ def test_what_is_not_changed_by_a_file_is_named(statement: Statement) -> None:
 
 def revised(statement: Statement, **values: Any) -> None:
     """What somebody else did meanwhile."""
-    from annotations.imports.statement_edit import edited
-    from annotations.imports.statement_table import Reader, for_export, statement_rows_of
-
     reader = Reader(usual(EDITOR), "", "default")
     found = for_export(Statement.objects.filter(pk=statement.pk), usual(EDITOR))
     (row,) = statement_rows_of(list(found), reader)
