@@ -313,3 +313,23 @@ def test_others_make_none_and_send_none() -> None:
         subscribe(user=make_user(ADMINISTRATOR), url="ftp://x/", events=["linked"])
 
     assert list(refused.value.message_dict) == ["url"]
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_sends_what_waits_in_the_database(listener: Listener, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": settings.TASK_BACKENDS["database"]}}
+    hook(listener)
+    listener.code = 500
+
+    submit(make_statement())
+    for _ in range(2):
+        call_command("db_worker", batch=True, startup_delay=False, reload=False, verbosity=0)
+        DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+        Delivery.objects.update(next_attempt_at=timezone.now())
+        listener.code = 200
+
+    assert [body for _headers, body in listener.came] == [
+        Delivery.objects.get().payload.encode()
+    ] * 2
+    assert Delivery.objects.get().status == "delivered"
