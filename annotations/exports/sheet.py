@@ -44,6 +44,7 @@ class Book:
     def __post_init__(self) -> None:
         self.head: CellFormat = self.workbook.add_format({"bold": True, "bottom": 1})
         self.day: CellFormat = self.workbook.add_format({"num_format": "yyyy-mm-dd"})
+        self.truth: CellFormat = self.workbook.add_format({"num_format": '"true";;"false"'})
         self.time: CellFormat = self.workbook.add_format({"num_format": 'yyyy-mm-dd"T"hh:mm:ss"Z"'})
 
     def add(self, name: str, columns: Sequence[Column[R]], chunks: Iterable[Sequence[R]]) -> None:
@@ -79,7 +80,8 @@ class Book:
         if shape is Shape.PARTIAL_DAY and isinstance(value, str) and len(value) == 10:
             value = date.fromisoformat(value)
         if isinstance(value, bool):
-            sheet.write_boolean(at, place, value)
+            # LibreOffice makes a formula, =TRUE(), of a cell that is typed as a truth value.
+            sheet.write_number(at, place, int(value), self.truth)
         elif isinstance(value, int):
             sheet.write_number(at, place, value)
         elif isinstance(value, datetime):
