@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from annotations.exports import files
+from annotations.exports.archive import brat_zip
 from annotations.exports.claim_review import claimreview_jsonld
 from annotations.exports.events import events_csv
 from annotations.exports.formats import Format, Group
 from annotations.exports.graphml import network_graphml
+from annotations.exports.lines_selection import selection
 from annotations.exports.w3c.documents import annotations_jsonld, annotations_zip
 from annotations.exports.workbook import statements_xlsx
 
@@ -97,6 +99,22 @@ _ALL = (
         _("Empty, and says why: nothing recorded here is a verdict on whether a claim is true."),
         "application/ld+json",
         claimreview_jsonld,
+    ),
+    Format(
+        "records.jsonl",
+        Group.PROGRAM,
+        _("Everything, as JSON Lines"),
+        _("Texts, statements, words with their places, actors and links; can be brought in again."),
+        "application/jsonl; charset=utf-8",
+        selection,
+    ),
+    Format(
+        "brat.zip",
+        Group.TOOL,
+        _("brat standoff"),
+        _("Each article as a text with its annotations, for brat and for corpora such as PolNeAR."),
+        "application/zip",
+        brat_zip,
     ),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}

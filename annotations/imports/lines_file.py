@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
-from annotations.models.kinds import BY_NAME, FORMAT, HEAD, NAMES, OWN, Column, Kind
+from annotations.models.kinds import BY_NAME, FORMAT, HEAD, NAMES, OWN, SELECTION, Column, Kind
 from annotations.models.validators import refuse_unstorable
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes: the longest article, every character of it escaped
@@ -66,10 +66,11 @@ def _head(values: dict[str, Any]) -> Head:
 
 def _rows(file: BinaryIO, head: Head) -> Iterator[Row]:
     left = dict(head.counts)
+    is_cut = head.profile == SELECTION
     number = 1
     while raw := file.readline(LONGEST_LINE + 1):
         number += 1
-        row = _row(_parsed(raw, number), number)
+        row = _row(_parsed(raw, number), number, is_cut=is_cut)
         left[row.kind.name] = left.get(row.kind.name, 0) - 1
         yield row
     wrong = [
@@ -101,12 +102,18 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _row(values: dict[str, Any], number: int) -> Row:
+def _row(values: dict[str, Any], number: int, *, is_cut: bool) -> Row:
+    """The row; where `is_cut`, columns that reporters don't get may be missing, and are None then."""
     name = values.pop("record", None)
     kind = BY_NAME.get(name) if isinstance(name, str) else None
     if kind is None:
         raise _wrong(number, "record", _("there is no such kind of line"))
-    read = {column.key: _value(values, column, number) for column in kind.columns}
+    read = {
+        column.key: None
+        if is_cut and column.is_inner and column.key not in values
+        else _value(values, column, number)
+        for column in kind.columns
+    }
     if kind.names_own:
         read[OWN] = _uid(values.pop(OWN, None), number, OWN)
     if values:

@@ -5,7 +5,7 @@ database gave them; each kind comes after those it refers to.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,7 @@ HEAD = "newsroom"  # what the first line calls itself
 WHOLE, SELECTION = "whole", "selection"  # the profiles: everything, or what one user downloads
 OWN = "row"  # in a line of a history: the row whose state it is
 NAMES: dict[type[Model], str] = {User: "username", Group: "name"}  # of those without a uid
+INNER = frozenset({"review_reason", "reviewed_at"})
 NOT_MOVED = frozenset({"password", "last_login"})  # no file holds what signs people in
 
 
@@ -39,6 +40,11 @@ class Column:
     key: str
     field: "Field[Any, Any]"
     refers: type[Model] | None = None
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether it tells who wrote or judged something, and why: not for those who see approved work only."""
+        return self.refers is User or self.key in INNER
 
     @property
     def path(self) -> str:
@@ -53,11 +59,17 @@ class Kind:
     name: str
     model: type[Model]
     kept: type[Model] | None = None
+    is_cut: bool = False  # without its inner columns
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Every column but the number that the database gave the row; sorted by key."""
-        return tuple(sorted(self._columns(), key=lambda column: column.key))
+        found = sorted(self._columns(), key=lambda column: column.key)
+        return tuple(column for column in found if not (self.is_cut and column.is_inner))
+
+    def without_inner(self) -> "Kind":
+        """The same without what tells who wrote or judged something, and why."""
+        return replace(self, is_cut=True)
 
     def _columns(self) -> Iterator[Column]:
         own = self.model._meta.pk

@@ -133,6 +133,8 @@ SITE = {
     "claimreview_jsonld": reads(),
     "vocabulary": Line(EVERYBODY, get=200),
     "vocabulary_jsonld": Line(EVERYBODY, get=200),
+    "records_jsonl": reads(),
+    "brat_zip": reads(),
     "codebook_csv": reads(),
     "saved_exports": Line(READERS, get=200, post=422),
     "saved_export": Line(
