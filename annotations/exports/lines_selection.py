@@ -187,7 +187,7 @@ class _Choice:
         return sorted(self._keys(rows, "pk", keys, "pk"))
 
     def _actors(self, found: dict[type[Model], Keys]) -> Keys:
-        """Whom statements, links, records and articles name, and whom those were merged into."""
+        """Whom statements, links, records and articles name, where those hold posts, and whom all were merged into."""
         named: set[int] = set()
         for model, column, record, wanted in (
             (Attribution, "statement", Statement, "actor"),
@@ -198,6 +198,8 @@ class _Choice:
         ):
             rows = _in_use(model, model._default_manager.using(self.using).order_by())
             named |= self._keys(rows, column, found[record], wanted)
+        posts = Post.objects.using(self.using).visible_to(self.order.user).live().order_by()
+        named |= self._keys(posts, "holder", named, "organisation")
         actors = Actor.objects.using(self.using).order_by()
         named |= self._keys(actors, "pk", named, "merged_into")
         return self._seen(Actor, named)
