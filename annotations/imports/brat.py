@@ -124,7 +124,7 @@ class Importing:
         met = dict(self.actors.known)
         try:
             with transaction.atomic():
-                self._store(pair)
+                self.store(pair)
         except (ValidationError, PermissionDenied, DatabaseError) as error:
             self.actors.known = met  # actors made for it are gone again
             said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
@@ -142,7 +142,8 @@ class Importing:
             (*pair.problems, *more),
         )
 
-    def _store(self, pair: Read) -> None:
+    def store(self, pair: Read) -> Article:
+        """The article of the text, with all its statements and links. ValidationError."""
         article = receive(
             user=self.user, text=pair.text, details=self._details(pair.about), uid=pair.uid
         )
@@ -152,6 +153,7 @@ class Importing:
         by_key = {(file, each.key): row for (file, each), row in zip(keys, stored, strict=True)}
         for file, found in pair.found:
             self._link(file, found, by_key)
+        return article
 
     def _details(self, about: About) -> ArticleDetails:
         outlet = self.actors.meet(about.outlet, Actor.Kind.MEDIA) if about.outlet else None

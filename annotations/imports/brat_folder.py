@@ -46,7 +46,7 @@ def pairs(folder: Path, table: Path | None = None, only: Sequence[str] = ()) -> 
     `x.txt` goes with `x.ann` and with `x_ANNOTATOR.ann`, in whatever folder they are; `only` names
     the annotators whose files are taken, all where it is empty. ValueError for a table that cannot be read.
     """
-    about = _table(table) if table else {}
+    about = table_of(table.name, table.read_bytes()) if table else {}
     anns: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("*.ann")):
         anns.setdefault(path.stem, []).append(path)
@@ -66,15 +66,19 @@ def without_text(folder: Path, found: Sequence[Pair]) -> list[str]:
     return sorted(path.name for path in folder.rglob("*.ann") if path not in taken)
 
 
-def _table(path: Path) -> dict[str, About]:
-    if path.stat().st_size > LARGEST_TABLE:
-        raise ValueError(f"{path.name} is too large.")
-    text = path.read_bytes().decode("utf-8-sig")
-    lines = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+def table_of(file: str, data: bytes) -> dict[str, About]:
+    """What a table says, by the names of texts; ValueError where it cannot be read."""
+    if len(data) > LARGEST_TABLE:
+        raise ValueError(f"{file} is too large.")
+    text = data.decode("utf-8-sig")
+    lines = csv.DictReader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
     given = [name for name in COLUMNS["name"] if name in (lines.fieldnames or [])]
     if not given:
-        raise ValueError(f"{path.name} has no column “name” or “filename”.")
-    return {row[given[0]] or "": _about(row) for row in lines}
+        raise ValueError(f"{file} has no column “name” or “filename”.")
+    try:
+        return {row[given[0]] or "": _about(row) for row in lines}
+    except csv.Error as error:  # a cell beyond what the module reads
+        raise ValueError(f"{file}: {error}") from error
 
 
 def _about(row: dict[str, str | None]) -> About:

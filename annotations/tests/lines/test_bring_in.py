@@ -98,7 +98,9 @@ def test_what_is_here_already_is_said_and_left_as_it_is() -> None:
 
     assert {row.fate for row in plan.rows} == {Fate.LEFT_OUT}
     assert {row.warnings for row in plan.rows} == {("It is here already and stays as it is.",)}
-    assert world.claim.get_absolute_url() in {link.address for row in plan.rows for link in row.links}
+    assert world.claim.get_absolute_url() in {
+        link.address for row in plan.rows for link in row.links
+    }
     assert told() == before
 
 
