@@ -113,6 +113,11 @@ class Row:
         """Whether it is to be carried out."""
         return self.is_chosen and not self.errors
 
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether there is anything to carry out in it."""
+        return not self.errors and bool(self.is_chosen or self.facts or self.changes)
+
     def refused(self, *errors: str) -> "Row":
         """The row, of which nothing was made, and why."""
         return replace(self, fate=Fate.REFUSED, errors=(*self.errors, *errors), made=())

@@ -124,8 +124,10 @@ def _row(name: str, line: SheetRow, stored: StatementRow) -> Iterator[Row]:
         each: cell
         for each, cell in read.items()
         if cell.wrong
-        or (cell.value != now[each]
-        and (base.get(each) != cell.value if each in EDITABLE else version == statement.version))
+        or (
+            cell.value != now[each]
+            and (base.get(each) != cell.value if each in EDITABLE else version == statement.version)
+        )
     }
     mended = tuple(cell.mended for cell in read.values() if cell.mended and cell.value)
     if differing:
@@ -185,7 +187,9 @@ def _differing(
 def _makes(statement: Statement, number: int) -> str:
     quote = statement.quote()
     quote = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
-    said = ngettext("%(number)s change in %(quote)s", "%(number)s changes in %(quote)s", number)
+    if not number:
+        return _("Nothing changes in “%(quote)s”") % {"quote": quote}
+    said = ngettext("%(number)s change in “%(quote)s”", "%(number)s changes in “%(quote)s”", number)
     return said % {"number": number, "quote": quote}
 
 
