@@ -103,7 +103,6 @@ class DeliveryAdmin(RowAdmin):
     fields = (
         "webhook",
         "event",
-        "uid",
         "status",
         "attempts",
         "created_at",

@@ -38,6 +38,8 @@ THE_SAME |= {
 }
 THE_SAME |= {"Discourse", "Network", "Analyzer", "dna"}
 THE_SAME |= {"Home", "End", "txt", "en", "fa", "AF", "ps", "profile", "raw", "ENDS", "Share"}
+THE_SAME |= {"ClaimReview"}
+FILES = re.compile(r"\b[a-z]+\.(csv|xlsx|zip|jsonl|jsonld|graphml)\b")  # their names
 # Django prints these untranslated; in “why” are words that two articles share.
 DJANGOS = frozenset({"Search", "True", "False"})
 SILENT = {"script", "style", "kbd"}
@@ -82,7 +84,7 @@ def read(element: Element) -> Iterator[str]:
 def english(root: Element, known: list[str]) -> set[str]:
     found = set()
     for text in map(str.strip, read(root)):
-        words = " ".join(text.split())
+        words = FILES.sub(" ", " ".join(text.split()))
         for one in known:
             if one in words:
                 words = words.replace(one, " ")
