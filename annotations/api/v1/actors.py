@@ -13,7 +13,7 @@ from annotations.api.idempotency import idempotent
 from annotations.api.v1.asking import Shown
 from annotations.api.v1.fields import Flag, Text, choices_of, text_of
 from annotations.api.v1.filters import ActorQuery
-from annotations.api.v1.parsing import Body, typed_in
+from annotations.api.v1.parsing import Body, Rows, typed_in
 from annotations.api.v1.references import Existing
 from annotations.api.v1.resources import Listing, Resource
 from annotations.api.v1.schema import acts, lists
@@ -62,7 +62,7 @@ class ActorBody(Body):
 
     name = text_of(Actor, "name", trim_whitespace=True)
     kind = choices_of(Actor.Kind)
-    aliases = serializers.ListField(
+    aliases = Rows(
         child=Text(max_length=ActorAlias._meta.get_field("name").max_length, trim_whitespace=True),
         max_length=MOST_NAMES,
         default=list,

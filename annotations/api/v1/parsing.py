@@ -36,9 +36,20 @@ class Body(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
-def rows_of(body: type[Body], most: int, **options: Any) -> Any:
+class Rows(serializers.ListField):
+    """A list, of which the length is looked at before what is in it."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        most = self.max_length
+        if isinstance(data, list) and most is not None and len(data) > most:
+            said = f"There are {len(data)} here; the most is {most}."
+            raise serializers.ValidationError(said, code="max_length")
+        return super().to_internal_value(data)
+
+
+def rows_of(body: type[Body], most: int, **options: Any) -> Rows:
     """A list of such bodies, of at most so many."""
-    return serializers.ListField(child=body(), max_length=most, **options)
+    return Rows(child=body(), max_length=most, **options)
 
 
 def typed_in(

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,7 +12,7 @@ from annotations.api.idempotency import idempotent
 from annotations.api.v1.actors import complete_actors
 from annotations.api.v1.fields import Uid, Whole, choices_of, text_of
 from annotations.api.v1.filters import ResponseQuery
-from annotations.api.v1.parsing import Body, rows_of, typed_in
+from annotations.api.v1.parsing import Body, Rows, rows_of, typed_in
 from annotations.api.v1.problems import Fault, refuse_fields
 from annotations.api.v1.recording import revision_in
 from annotations.api.v1.references import Existing
@@ -37,8 +37,8 @@ class ResponseBody(Body):
 
     relation = choices_of(Relation)
     link_basis = choices_of(LinkBasis)
-    parties = serializers.ListField(child=Existing(Actor), max_length=MOST, default=list)
-    answers = serializers.ListField(child=Uid(), max_length=MOST, default=list)
+    parties = Rows(child=Existing(Actor), max_length=MOST, default=list)
+    answers = Rows(child=Uid(), max_length=MOST, default=list)
     marker = rows_of(WordsBody, MOST_SPANS, default=list)
     marker_in = Existing(Article, required=False)
     marker_revision = Whole(min_value=1, required=False)

@@ -1,5 +1,6 @@
 """The contract in OpenAPI: what drf-spectacular cannot read off the views by itself."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -65,6 +66,15 @@ class Contract(AutoSchema):
         """Whether the operation asks for If-Match."""
         names = getattr(self.view, "versioned", ("PUT", "PATCH", "DELETE"))
         return self.method in names
+
+    def get_tags(self) -> list[str]:
+        """The kind of record: what the address begins with."""
+        return [self.path.removeprefix("/api/v1/").split("/")[0]]
+
+    def get_summary(self) -> str:
+        """The first sentence of what the operation says of itself."""
+        first: str = re.split(r"[.:;]", self.get_description())[0]
+        return first
 
     def get_override_parameters(self) -> list[Any]:
         if not self._is_ours():

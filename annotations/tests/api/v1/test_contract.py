@@ -163,7 +163,7 @@ def test_every_operation_keeps_the_contract(world: World) -> None:
 
 @pytest.mark.long
 def test_every_operation_keeps_the_contract_with_many_examples(world: World) -> None:
-    assert broken(world, 60) == []
+    assert broken(world, 30) == []
 
 
 def test_every_operation_declares_how_one_signs_in() -> None:

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.editing.name import PostDetails, give_post
-from annotations.models import Actor, Article, Post, Statement
 from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.api.v1.asking import faults, send, signed_in, tag
 from annotations.tests.factories import (
@@ -180,33 +179,31 @@ def test_what_is_expanded_is_whole(editor: Client) -> None:
     assert read["attributions"][0]["actor"]["name"] == "The Paper"
 
 
-@pytest.mark.parametrize(
-    ("query", "wrong"),
-    [
-        ("fields=uid,nothing", {("fields", "unknown")}),
-        ("expand=points", {("expand", "unknown")}),
-        ("colour=red", {("colour", "unknown")}),
-        ("act=", {("act", "blank")}),
-        ("act=denial&act=pledge", {("act", "twice")}),
-        ("act=song", {("act", "invalid_choice")}),
-        ("sort=uid", {("sort", "invalid_choice")}),
-        ("limit=0", {("limit", "invalid")}),
-        ("limit=201", {("limit", "invalid")}),
-        ("cursor=abc", {("cursor", "invalid")}),
-        ("said_from=12/05/2026", {("said_from", "invalid")}),
-        ("said_from=2026-5-12", {("said_from", "invalid")}),
-        ("changed_since=2026-05-12", {("changed_since", "invalid")}),
-        ("text=a%00b", {("text", "null_characters_not_allowed")}),
-        ("article__created_by__password=a", {("article__created_by__password", "unknown")}),
-    ],
-)
-def test_a_wrong_parameter_is_named(
-    editor: Client, query: str, wrong: set[tuple[str, str]]
-) -> None:
-    answer = send(editor, "get", f"statements/?{query}")
+WRONG_QUERIES: list[tuple[str, set[tuple[str, str]]]] = [
+    ("fields=uid,nothing", {("fields", "unknown")}),
+    ("expand=points", {("expand", "unknown")}),
+    ("colour=red", {("colour", "unknown")}),
+    ("act=", {("act", "blank")}),
+    ("act=denial&act=pledge", {("act", "twice")}),
+    ("act=song", {("act", "invalid_choice")}),
+    ("sort=uid", {("sort", "invalid_choice")}),
+    ("limit=0", {("limit", "invalid")}),
+    ("limit=201", {("limit", "invalid")}),
+    ("cursor=abc", {("cursor", "invalid")}),
+    ("said_from=12/05/2026", {("said_from", "invalid")}),
+    ("said_from=2026-5-12", {("said_from", "invalid")}),
+    ("changed_since=2026-05-12", {("changed_since", "invalid")}),
+    ("text=a%00b", {("text", "null_characters_not_allowed")}),
+    ("article__created_by__password=a", {("article__created_by__password", "unknown")}),
+]
 
-    assert (answer.status_code, faults(answer)) == (400, wrong)
-    assert answer.headers["Content-Type"] == "application/problem+json"
+
+def test_a_wrong_parameter_is_named(editor: Client) -> None:
+    for query, wrong in WRONG_QUERIES:
+        answer = send(editor, "get", f"statements/?{query}")
+
+        assert (answer.status_code, faults(answer)) == (400, wrong), query
+        assert answer.headers["Content-Type"] == "application/problem+json"
 
 
 def test_pages_follow_each_other_while_rows_come(editor: Client) -> None:
@@ -234,22 +231,19 @@ def test_a_walk_goes_on_though_a_row_is_not_seen_any_more() -> None:
     assert uids(rest) == [str(statements[0].uid)]
 
 
-@pytest.mark.parametrize(
-    ("query", "which"),
-    [
-        ("responses/?claim={0.claim.uid}", 0),
-        ("responses/?relation=denies", 0),
-        ("restatements/?of={1.of.uid}", 1),
-        ("reply-records/?party={2.party.uid}", 2),
-    ],
-)
-def test_links_are_found_by_their_ends(editor: Client, query: str, which: int) -> None:
+def test_links_are_found_by_their_ends(editor: Client) -> None:
     found = [make_response(), make_restatement(), make_reply_record()]
     make_response(relation="supports"), make_restatement(), make_reply_record()
+    asked = {
+        "responses/?claim={0.claim.uid}": 0,
+        "responses/?relation=denies": 0,
+        "restatements/?of={1.of.uid}": 1,
+        "reply-records/?party={2.party.uid}": 2,
+    }
 
-    answer = send(editor, "get", query.format(*found))
-
-    assert uids(answer) == [str(found[which].uid)]
+    for query, which in asked.items():
+        answer = send(editor, "get", query.format(*found))
+        assert uids(answer) == [str(found[which].uid)], query
 
 
 def test_deleted_work_is_listed_only_where_it_is_asked_for(editor: Client) -> None:
@@ -297,14 +291,11 @@ def test_reporters_see_approved_work_only() -> None:
     assert (row["created_by"], row["review_reason"], row["reviewed_by"]) == (None, "", None)
 
 
-@pytest.mark.parametrize("model", [Article, Actor, Statement, Post])
-def test_nothing_is_told_to_who_is_not_signed_in(client: Client, model: type[Any]) -> None:
-    answer = send(client, "get", f"{model.__name__.lower()}s/")
+def test_nothing_is_told_to_who_is_not_signed_in(client: Client) -> None:
+    for what in ("articles", "actors", "posts", "statements"):
+        answer = send(client, "get", f"{what}/")
 
-    assert (answer.status_code, answer.json()["code"]) in [
-        (401, "not_authenticated"),
-        (403, "forbidden"),
-    ]
+        assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
 
 
 def test_an_address_that_is_none_answers_with_a_problem(editor: Client) -> None:
