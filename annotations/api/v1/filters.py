@@ -32,7 +32,7 @@ from annotations.models.record import LIVE
 
 ORDERS: dict[str, tuple[str, ...]] = {"newest": ("-id",), "oldest": ("id",)}
 STATES = list(ReviewState.choices)
-FROM_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
+FROM_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 
 
 class Filters(Protocol):

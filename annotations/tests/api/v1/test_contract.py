@@ -134,6 +134,8 @@ def keep_to_it(operation: Any, mode: GenerationMode, examples: int, world: World
     )
     @given(case=strategy, is_grounded=st.booleans() if examples > 1 else st.just(True))
     def check(case: Any, is_grounded: bool) -> None:
+        if fits:
+            (case.query or {}).pop("cursor", None)  # only a page tells one that fits
         if fits and is_grounded:
             ground(case, world)
         point = transaction.savepoint()
@@ -158,12 +160,12 @@ def broken(world: World, examples: int) -> list[str]:
 
 
 def test_every_operation_keeps_the_contract(world: World) -> None:
-    assert broken(world, 1) == []
+    assert "\n\n".join(broken(world, 1)) == ""
 
 
 @pytest.mark.long
 def test_every_operation_keeps_the_contract_with_many_examples(world: World) -> None:
-    assert broken(world, 30) == []
+    assert "\n\n".join(broken(world, 30)) == ""
 
 
 def test_every_operation_declares_how_one_signs_in() -> None:
