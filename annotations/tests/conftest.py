@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core import serializers
+from django.core.cache import cache as counters
 from django.db import connection, connections, transaction
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import override_settings
 
 from annotations.tests import seeded
@@ -84,11 +88,32 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     kept = getattr(connections["default"], "_test_serialized_contents", None)
     if kept is not None:
         type(connections["default"])._test_serialized_contents = kept  # type: ignore[attr-defined]
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", put_back)
+        yield
     export = connections["export"]
     export.close()
     if export.vendor == "postgresql":
         export.close_pool()  # type: ignore[attr-defined]
+
+
+def put_back(creation: BaseDatabaseCreation, kept: str) -> None:
+    """The rows kept aside, a statement for each table: Django saves them one by one, before each such test."""
+    alias = creation.connection.alias
+    rows = rows_in(kept)
+    with transaction.atomic(using=alias):
+        for model, of_model in groupby(rows, key=lambda row: type(row.object)):
+            saved = [row.object for row in of_model]
+            # Before the first such test the rows are still there.
+            model._base_manager.using(alias).bulk_create(saved, ignore_conflicts=True)
+        for row in rows:
+            for name, keys in (row.m2m_data or {}).items():
+                getattr(row.object, name).set(keys)
+
+
+@cache
+def rows_in(kept: str) -> list[Any]:
+    return list(serializers.deserialize("json", kept))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -106,7 +131,7 @@ def kept_exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Throttles count in the cache: no test shall be slowed by the one before."""
-    cache.clear()
+    counters.clear()
 
 
 @pytest.fixture(scope="session")
