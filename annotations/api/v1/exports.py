@@ -6,7 +6,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
@@ -24,11 +24,8 @@ from annotations.models.statement import StatementQuerySet
 FILES = {each.file: each for each in FORMATS.values()}
 
 
-class AnyType(BaseContentNegotiation):
+class AnyType(DefaultContentNegotiation):
     """The file has the type that it has, whatever is asked for; a refusal is JSON."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        return None
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
         return JSONRenderer(), JSONRenderer.media_type
