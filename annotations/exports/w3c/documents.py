@@ -32,7 +32,12 @@ def annotations_jsonld(order: Order, using: str) -> Iterator[bytes]:
     first = list(islice(found, 1))
     total = 0
     if first:
-        page = {"id": f"{name}#page-1", "type": "AnnotationPage", "partOf": name, "startIndex": 0}
+        page = {
+            "id": f"{name}#page-1",
+            "type": "AnnotationPage",
+            "partOf": _of(name),
+            "startIndex": 0,
+        }
         yield f',"first":{_json(page)[:-1]},"items":['.encode()
         for total, each in enumerate(chain(first, found), start=1):
             yield f"{',' if total > 1 else ''}\n{_json(each)}".encode()
@@ -105,6 +110,11 @@ def _collection(name: str, site: str) -> Json:
     }
 
 
+def _of(name: str) -> Json:
+    """What a page is part of: an object, since the official schemas look for one, though an IRI is allowed."""
+    return {"id": name, "label": LABEL}
+
+
 def _pages(name: str, order: Order, using: str, size: int) -> Iterator[Json]:
     found = annotations(Around.of(order, using))
     items, number = list(islice(found, size)), 1
@@ -114,7 +124,7 @@ def _pages(name: str, order: Order, using: str, size: int) -> Iterator[Json]:
             "@context": context(order.site),
             "id": f"{name}#page-{number}",
             "type": "AnnotationPage",
-            "partOf": name,
+            "partOf": _of(name),
             "startIndex": (number - 1) * size,
         }
         if number > 1:
