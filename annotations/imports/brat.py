@@ -17,7 +17,8 @@ from annotations.editing.respond import respond, restate
 from annotations.imports.brat_actors import Actors
 from annotations.imports.brat_file import Problem, read
 from annotations.imports.brat_folder import About, Pair
-from annotations.imports.brat_plan import Found, StatementFound, plan
+from annotations.imports.brat_found import Found, StatementFound
+from annotations.imports.brat_plan import plan
 from annotations.imports.brat_types import Types
 from annotations.models import Actor, Article, ReviewState, Revision, Statement
 from annotations.permissions import User

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from annotations.anchoring.fold import fold
 from annotations.editing.attribute import PartInput
 from annotations.editing.name import name_actor
-from annotations.imports.brat_plan import PartFound
+from annotations.imports.brat_found import PartFound
 from annotations.models import Actor, ActorAlias, Attribution
 from annotations.models.record import LIVE
 from annotations.permissions import User

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from annotations.editing.highlight import StatementDetails
 from annotations.editing.place import Selection
 from annotations.imports.brat_file import Entity, Piece, Problem, Relation, Shift, Standoff
+from annotations.imports.brat_found import Found, LinkFound, PartFound, StatementFound
 from annotations.imports.brat_types import Types
 from annotations.models import Attribution, LinkBasis, Restatement, Statement
 from annotations.suggestions.statement import suggest
@@ -19,56 +20,6 @@ from annotations.suggestions.statement import suggest
 OURS = "Newsroom"  # the type of the notes in which our own export keeps what brat has no place for
 RESTATEMENTS = {f"restates_{scope}": scope for scope in Restatement.Scope.values}
 KEPT = ("gist", "said_on", "said_on_precision", "said_on_as_printed", "venue", "note")
-
-
-@dataclass(frozen=True)
-class PartFound:
-    """An actor's part as the file has it; without a name, whoever the printed words name."""
-
-    part: str
-    as_printed: str
-    name: str = ""
-    kind: str = ""
-    title: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True)
-class StatementFound:
-    """A statement as the file has it; `key` is its event's id, `line` where that stands."""
-
-    key: str
-    line: int
-    selections: tuple[Selection, ...]
-    details: StatementDetails
-    parts: tuple[PartFound, ...]
-    points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LinkFound:
-    """A response (`relation`) or a restatement (`scope`) between two statements of the file, by their keys."""
-
-    line: int
-    first: str  # the claim, or the fullest wording
-    second: str
-    relation: str = ""
-    scope: str = ""
-    basis: str = LinkBasis.SAME_ARTICLE.value
-    parties: tuple[
-        str, ...
-    ] = ()  # names of those accused in the claim whom the response answers for
-    answers: tuple[int, ...] = ()  # ordinals of the claim's points
-    note: str = ""
-
-
-@dataclass
-class Found:
-    """All that would be recorded, and what would not."""
-
-    statements: list[StatementFound] = field(default_factory=list)
-    links: list[LinkFound] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def plan(standoff: Standoff, received: str, types: Types) -> Found:

@@ -5,13 +5,18 @@ import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from annotations.exports.formats import Order
+from annotations.exports.registry import FORMATS
 from annotations.imports.brat_upload import BRAT
 from annotations.imports.plan import Fate, Incoming, Plan
-from annotations.models import Article, Statement
+from annotations.models import Article, Statement, Upload
 from annotations.permissions import EDITOR
 from annotations.tests.brat.corpus import ANN, TEXT, entity
-from annotations.tests.factories import usual
+from annotations.tests.factories import make_statement, usual
+from annotations.tests.lines.files import empty_but_accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +72,23 @@ def test_one_wrong_text_keeps_the_others_out_unless_asked_otherwise() -> None:
 def test_an_archive_without_texts_is_refused() -> None:
     with pytest.raises(ValidationError, match=r"no .txt file"):
         parsed({"a.ann": ""})
+
+
+def test_the_pages_take_what_the_downloads_give(client: Client) -> None:
+    client.force_login(usual(EDITOR))
+    make_statement(exact="the army crossed the border.")
+    order = Order(usual(EDITOR), "")
+    given = {
+        name: b"".join(FORMATS[name.replace(".", "_")].write(order, "default"))
+        for name in ("records.jsonl", "brat.zip")
+    }
+    empty_but_accounts()
+
+    for kind, name in (("lines", "records.jsonl"), ("brat", "brat.zip")):
+        upload = SimpleUploadedFile(name, given[name])
+        shown = client.post(f"/imports/new/{kind}/", {"file": upload})
+        found = Upload.objects.get(importer=kind)
+        client.post(f"{shown['Location']}carry-out/", {"digest": found.digest})
+
+    quotes = [statement.quote() for statement in Statement.objects.all()]
+    assert quotes == ["the army crossed the border."] * 2

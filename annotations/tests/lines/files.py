@@ -46,6 +46,15 @@ def empty() -> None:
         rows._raw_delete(rows.db)
 
 
+def empty_but_accounts() -> None:
+    """Take every record away; the accounts stay."""
+    ArticleWords.objects.all().delete()
+    for kind in reversed(KINDS):
+        if kind.model._meta.app_label == "annotations":
+            rows: Any = kind.model._base_manager.all()
+            rows._raw_delete(rows.db)
+
+
 def load(file: bytes, *, is_checked: bool = True) -> dict[str, int]:
     """The file, restored."""
     return restore(io.BytesIO(file), watch=lambda _: None, is_checked=is_checked)

@@ -8,40 +8,23 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from annotations.exports.formats import Order
+from annotations.exports.lines_selection import selection
+from annotations.imports.lines import LINES
 from annotations.imports.lines_file import LinesError
+from annotations.imports.plan import Fate, Incoming
+from annotations.models import Actor, Article
 from annotations.models.kinds import KINDS
+from annotations.permissions import EDITOR
+from annotations.tests.doctor.world import make_world
+from annotations.tests.factories import usual
 from annotations.tests.lines.files import dump, empty, load, make_everything
+from annotations.tests.lines.spoiling import FILES, Undone, spoiled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
-
-FILES = 2_000
-
-
-class Undone(Exception):
-    """Ends a transaction that is not to be kept."""
-
-
-def spoiled(file: bytes, chance: random.Random) -> bytes:
-    """The file with bytes changed, cut out or doubled, or lines swapped, dropped or doubled."""
-    lines = file.splitlines(keepends=True)
-    at, to = sorted(chance.sample(range(len(lines)), 2))
-    where = chance.randrange(len(file))
-    long = chance.choice([1, 1, 2, 8, 64])
-    noise = bytes(chance.choices(b'0123456789abcdef"{}[],:\\\xff\x00-nulltrue', k=long))
-    ways = (
-        lambda: file[:where] + noise + file[where + long :],
-        lambda: file[:where] + file[where + long :],
-        lambda: file[:where] + file[where : where + long] * 2 + file[where + long :],
-        lambda: file[:where],
-        lambda: b"".join([*lines[:at], *lines[at + 1 :]]),
-        lambda: b"".join([*lines[:at], lines[to], *lines[at:]]),
-        lambda: b"".join(
-            [*lines[:at], lines[to], *lines[at + 1 : to], lines[at], *lines[to + 1 :]]
-        ),
-    )
-    return chance.choice(ways)()
 
 
 def test_two_thousand_spoiled_files_change_nothing_or_are_sound() -> None:
@@ -63,6 +46,28 @@ def test_two_thousand_spoiled_files_change_nothing_or_are_sound() -> None:
         assert not any(kind.model._base_manager.exists() for kind in KINDS)
 
     assert refused > FILES / 2
+
+
+def test_two_thousand_spoiled_files_brought_in_are_refused_or_come_in_whole() -> None:
+    make_world()
+    file = b"".join(selection(Order(usual(EDITOR), ""), "default"))
+    empty()
+    user, chance = usual(EDITOR), random.Random(6)
+    came_in = 0
+
+    for _ in range(FILES):
+        try:
+            with transaction.atomic():
+                plan = LINES.parse(Incoming("x.jsonl", spoiled(file, chance)), user)
+                done = LINES.carry_out(plan, user, whole=True)
+                made = {row.fate for row in done.rows} <= {Fate.MADE, Fate.LEFT_OUT}
+                assert made or not (Article.objects.exists() or Actor.objects.exists())
+                came_in += made
+                raise Undone
+        except (ValidationError, Undone):
+            pass
+
+    assert came_in
 
 
 @pytest.mark.postgresql
