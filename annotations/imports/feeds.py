@@ -105,7 +105,9 @@ def words_of_title(entry: Any) -> str:
 
 def _day(entry: Any) -> date | None:
     """The day, in UTC, on which it was published or else changed."""
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    # Asked for a missing time of change, feedparser warns and gives the one of publication.
+    named = [name for name in ("published_parsed", "updated_parsed") if name in entry]
+    when = next((entry[name] for name in named if entry[name]), None)
     try:
         return date(*when[:3]) if when else None
     except ValueError:

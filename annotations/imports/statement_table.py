@@ -1,7 +1,7 @@
 """statements.csv again, after somebody edited it in a spreadsheet: what they changed, line by line."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -31,6 +31,7 @@ _DAYS = frozenset(
 )
 _KEYS = frozenset(("id", "version"))
 CHUNK = 500
+Cells = Mapping[str, str]
 _SHOWN = 80  # characters of a quote
 
 
@@ -115,9 +116,9 @@ def _row(name: str, line: SheetRow, stored: StatementRow) -> Iterator[Row]:
         each: read_cell(each, line.raw[each], line.cells[each], now[each], is_day=each in _DAYS)
         for each in now
     }
-    statement = stored.statement
     version = int(line.cells["version"])
-    base = now if version == statement.version else cells_at(stored, version)
+    is_newest = version == stored.statement.version
+    base = now if is_newest else cells_at(stored, version)
     # What nobody changed in the file is no change, though others did so here meanwhile; and what
     # follows from their changes, such as the state, is not told of the file.
     differing = {
@@ -126,49 +127,35 @@ def _row(name: str, line: SheetRow, stored: StatementRow) -> Iterator[Row]:
         if cell.wrong
         or (
             cell.value != now[each]
-            and (base.get(each) != cell.value if each in EDITABLE else version == statement.version)
+            and (base.get(each) != cell.value if each in EDITABLE else is_newest)
         )
     }
-    mended = tuple(cell.mended for cell in read.values() if cell.mended and cell.value)
     if differing:
-        yield _differing(name, line, stored, now, base, differing, mended)
+        mended = tuple(cell.mended for cell in read.values() if cell.mended and cell.value)
+        row = _differing(stored, now, base, differing)
+        warnings = (*mended, *row.warnings)
+        yield replace(row, file=name, line=line.line, warnings=warnings)
 
 
-def _differing(
-    name: str,
-    line: SheetRow,
-    stored: StatementRow,
-    now: dict[str, str],
-    base: dict[str, str],
-    differing: dict[str, Read],
-    mended: tuple[str, ...],
-) -> Row:
+def _differing(stored: StatementRow, now: Cells, base: Cells, differing: Mapping[str, Read]) -> Row:
+    """The row of these cells, `now` what stands here, `base` what stood here when it was downloaded."""
     statement = stored.statement
     typed = {each: cell.value for each, cell in differing.items() if each in EDITABLE}
     conflicts = [each for each in typed if base.get(each) != now[each]]
-    fixed = [each for each in differing if each not in EDITABLE]
     errors = [cell.wrong for cell in differing.values() if cell.wrong]
-    warnings = list(mended)
-    if fixed:
-        said = _("Not changed by a file, and left as it is here: %(names)s.")
-        warnings.append(said % {"names": ", ".join(fixed)})
     if conflicts:
         said = _(
             "Somebody else changed %(names)s since the file was downloaded: decide on its page."
         )
         errors.append(said % {"names": ", ".join(conflicts)})
     payload = None
-    if not errors and typed:
+    if typed and not errors:
         try:
             payload = Revision(statement, edited(stored, typed))
         except ValidationError as error:
             errors += error.messages
-    if typed and statement.is_approved:
-        warnings.append(_("It is approved: it goes back to its reviewers."))
     return Row(
         _makes(statement, len(typed)),
-        name,
-        line.line,
         changes=tuple(
             CellChange(
                 each, base.get(each, now[each]), value, now[each] if each in conflicts else ""
@@ -176,12 +163,21 @@ def _differing(
             for each, value in typed.items()
         ),
         errors=tuple(errors),
-        warnings=tuple(warnings),
+        warnings=tuple(_warned(statement, differing)),
         links=(Made(_("Its page"), statement.get_absolute_url()),),
-        is_chosen=bool(typed) and not errors,
+        is_chosen=payload is not None,
         seen=f"{statement.uid} {statement.version}",
         payload=payload,
     )
+
+
+def _warned(statement: Statement, differing: Mapping[str, Read]) -> Iterator[str]:
+    fixed = [each for each in differing if each not in EDITABLE]
+    if fixed:
+        said = _("Not changed by a file, and left as it is here: %(names)s.")
+        yield said % {"names": ", ".join(fixed)}
+    if len(fixed) < len(differing) and statement.is_approved:
+        yield _("It is approved: it goes back to its reviewers.")
 
 
 def _makes(statement: Statement, number: int) -> str:

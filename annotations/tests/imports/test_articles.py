@@ -195,6 +195,18 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
         read_feed(Incoming("feed.xml", data))
 
 
+def test_the_day_of_an_entry_is_that_of_its_publication_or_else_of_its_change() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>'
+        "<entry><title>a</title><updated>2026-05-05T00:00:00Z</updated><summary>x</summary></entry>"
+        "<entry><title>b</title><summary>x</summary></entry></feed>"
+    )
+
+    entries = read_feed(Incoming("feed.atom", atom.encode(), settings={"outlet": ""}))
+
+    assert [entry.published_on for entry in entries] == [date(2026, 5, 5), None]
+
+
 def test_words_of_a_fragment_are_those_that_are_read() -> None:
     html = "a <b>b</b>\nc<br>d<script>e</script> f<p>g</p><ul><li>h<li>i</ul>&lt;j&gt; &amp;"
 

@@ -17,7 +17,7 @@ from annotations.permissions import EDITOR
 from annotations.tests.factories import make_actor, make_statement, make_user
 from annotations.tests.imports.made_files import FEED, PAGE, TEXT, written_document, zipped
 from annotations.tests.imports.mutations import mutated
-from annotations.tests.imports.test_statement_table import exported
+from annotations.tests.imports.test_statement_table import changed
 
 pytestmark = pytest.mark.django_db
 SEED = 5
@@ -88,7 +88,7 @@ def originals_of(kind: str) -> dict[str, bytes]:
     if kind == "statements":
         make_statement(speaker=make_actor("A"), points=["One", "Two"], gist="A gist", note="x")
         make_statement(gist="نیروها")
-        return {"statements.csv": exported()}
+        return {"statements.csv": changed(gist="Edited", point="One | Other", venue="کابل")}
     return ORIGINALS[kind]
 
 
