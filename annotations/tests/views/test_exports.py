@@ -40,7 +40,7 @@ streaming = pytest.mark.django_db(
 STREAMED = [*FORMATS]
 # In which a lone statement has no row, or no statement has.
 NEVER_NAMES_IT = {"exchanges_csv", "claimreview_jsonld"}
-NAMES = [*STREAMED, "codebook_csv"]
+NAMES = ["statements_csv", "codebook_csv"]  # both views; the matrix asks for each address
 COLUMNS: dict[str, Sequence[Column[Any]]] = {
     "statements_csv": STATEMENT_COLUMNS,
     "exchanges_csv": EXCHANGE_COLUMNS,
