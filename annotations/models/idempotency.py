@@ -61,8 +61,10 @@ class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
             raise KeyReused
         if row.status is not None:
             return row
+        if row.claimed_at > now - ABANDONED_AFTER:
+            raise InFlight
         mine = uuid.uuid4()
-        abandoned = self.filter(row.is_claimed(), claimed_at__lte=now - ABANDONED_AFTER)
+        abandoned = self.filter(row.is_claimed(), claimed_at=row.claimed_at)
         if not abandoned.update(claim=mine, claimed_at=now):
             raise InFlight
         row.claim = mine
