@@ -108,7 +108,7 @@ class ActorList(Actors, Listing):
     """The actors that stand, and new ones."""
 
     filtered_by = ActorQuery
-    tagged = False
+    tagged: tuple[str, ...] = ("POST",)
 
     @lists("actors", ActorShown, ActorQuery, "Actor")
     def get(self, request: Request) -> Response:

@@ -134,7 +134,7 @@ class ArticleList(Articles, Listing):
     """Articles, and new ones."""
 
     filtered_by = ArticleQuery
-    tagged = False
+    tagged: tuple[str, ...] = ("POST",)
 
     @lists("articles", ArticleShown, ArticleQuery, "Article")
     def get(self, request: Request) -> Response:
@@ -207,7 +207,7 @@ class ArticleSubmission(Articles):
 
     shown_as = SubmittedShown
     versioned = ()
-    tagged = False
+    tagged: tuple[str, ...] = ()
 
     @acts("submit_article", SubmittedShown)
     @idempotent

@@ -83,7 +83,7 @@ class PostList(Posts, Listing):
     """Posts, and new ones."""
 
     filtered_by = PostQuery
-    tagged = False
+    tagged: tuple[str, ...] = ("POST",)
 
     @lists("posts", PostShown, PostQuery, "Post")
     def get(self, request: Request) -> Response:

@@ -85,7 +85,7 @@ class ReplyList(Replies, Listing):
     """Reply records, and new ones."""
 
     filtered_by = ReplyQuery
-    tagged = False
+    tagged: tuple[str, ...] = ("POST",)
 
     @lists("reply_records", ReplyShown, ReplyQuery, "ReplyRecord")
     def get(self, request: Request) -> Response:

@@ -84,7 +84,7 @@ class ResponseList(Responses, Listing):
     """Responses, and new ones."""
 
     filtered_by = ResponseQuery
-    tagged = False
+    tagged: tuple[str, ...] = ("POST",)
 
     @lists("responses", ResponseShown, ResponseQuery, "Response")
     def get(self, request: Request) -> Response:

@@ -53,7 +53,7 @@ class RestatementList(Restatements, Listing):
     """Restatements, and new ones."""
 
     filtered_by = RestatementQuery
-    tagged = False
+    tagged: tuple[str, ...] = ("POST",)
 
     @lists("restatements", RestatementShown, RestatementQuery, "Restatement")
     def get(self, request: Request) -> Response:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -90,7 +91,7 @@ class Revisions(Resource):
     """The texts of one article."""
 
     shown_as: ClassVar[type[Shown]] = RevisionRow
-    tagged = False
+    tagged: tuple[str, ...] = ()
 
     def article(self) -> Article:
         """The article in the address; Http404."""
@@ -144,6 +145,7 @@ class Corrections(Revisions):
 
     shown_as = CorrectionShown
     versioned = ("POST",)
+    tagged = ("POST",)
 
     @acts("create_correction", CorrectionShown, CorrectionBody, 201)
     @idempotent
@@ -161,7 +163,8 @@ class Corrections(Revisions):
         )
         article = self.article()
         made = {"revision": article.revision, "fates": fates}
-        headers = {"ETag": etag_of(article)}
+        place = reverse("v1_revision", args=[article.uid, article.revision.number])
+        headers = {"ETag": etag_of(article), "Location": request.build_absolute_uri(place)}
         return Response(self._serialized(made), status.HTTP_201_CREATED, headers=headers)
 
 

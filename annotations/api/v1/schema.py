@@ -110,12 +110,15 @@ class Contract(AutoSchema):
         if not self._is_ours():
             return bodies
         for code, body in bodies.items():
-            is_tagged = getattr(self.view, "tagged", True) and not hasattr(self.view, "is_file")
-            if code in ("200", "201") and is_tagged:
-                body["headers"] = {"ETag": ETAG}
-            if code == "201":
-                body["headers"] = {**body.get("headers", {}), "Location": LOCATION}
+            is_made = code == "201" and self.method in self._tagged()
+            if code in ("200", "201") and self.method in self._tagged():
+                body["headers"] = {"ETag": ETAG, **({"Location": LOCATION} if is_made else {})}
         return {**bodies, **{code: _refusal(code) for code in sorted(self._refusals())}}
+
+    def _tagged(self) -> tuple[str, ...]:
+        """The methods whose answers have an ETag."""
+        every = ("GET", "POST", "PUT", "PATCH", "DELETE")
+        return () if hasattr(self.view, "is_file") else getattr(self.view, "tagged", every)
 
     def _refusals(self) -> set[str]:
         codes = {"400", "401", "403", "406", "429"}

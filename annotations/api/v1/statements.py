@@ -53,7 +53,7 @@ class StatementList(Statements, Listing):
     """Statements, and new ones."""
 
     filtered_by = StatementQuery
-    tagged = False
+    tagged: tuple[str, ...] = ("POST",)
 
     @lists("statements", StatementShown, StatementQuery, "Statement")
     def get(self, request: Request) -> Response:
@@ -73,7 +73,7 @@ class StatementBulk(Statements):
     """Many statements at once."""
 
     shown_as = StatementsShown
-    tagged = False
+    tagged: tuple[str, ...] = ()
 
     @acts("create_statements", StatementsShown, StatementsBody, 201)
     @idempotent

@@ -123,6 +123,7 @@ def test_a_correction_is_tried_out_then_made(editor: Client) -> None:
         None,
     )
     assert made.headers["ETag"] == tag(fresh(article))
+    assert made.headers["Location"].endswith(f"/api/v1/articles/{article.uid}/revisions/2/")
 
 
 def test_a_correction_with_the_same_text_is_refused(editor: Client) -> None:
