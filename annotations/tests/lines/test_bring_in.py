@@ -1,10 +1,12 @@
 """Our own JSON Lines come in beside what is here: as drafts, each record once, and whole files or nothing."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from annotations.doctor import examine
 from annotations.exports.formats import Order
@@ -157,3 +159,13 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line() -> None:
 
     with pytest.raises(ValidationError, match=r"records.jsonl.*Line 2"):
         plan_of(taken() + b"{\n")
+
+
+def test_the_command_tells_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_statement(exact="the army crossed the border.")
+    (tmp_path / "records.jsonl").write_bytes(taken())
+    empty()
+
+    call_command("import_jsonl", str(tmp_path / "records.jsonl"), user=usual(EDITOR).username)
+
+    assert "Rows: 3 made; 0 files refused" in capsys.readouterr().out
