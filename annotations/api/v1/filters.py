@@ -1,7 +1,7 @@
 """What the lists of the API are asked for: the pages' filters where there are some, and orders by name."""
 
 import re
-from datetime import date
+from datetime import UTC, date
 from typing import Any, Protocol
 
 import django_filters
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_datetime
+from django_filters.fields import IsoDateTimeField
 
 from annotations import permissions
 from annotations.api.v1.problems import Fault, refuse_parameters
@@ -65,7 +66,7 @@ def sort_field(orders: dict[str, Any]) -> Any:
 
 def changed_field() -> Any:
     """Rows written since a moment."""
-    return django_filters.IsoDateTimeFilter(
+    return MomentFilter(
         field_name="changed_at", lookup_expr="gte", label="Changed at this moment or later."
     )
 
@@ -73,6 +74,23 @@ def changed_field() -> Any:
 def uid_field(method: str, label: str) -> Any:
     """A record by its uid."""
     return django_filters.UUIDFilter(method=method, label=label)
+
+
+class UtcField(IsoDateTimeField):
+    """A moment in UTC: PostgreSQL refuses offsets of more than 15 hours, which ISO 8601 allows."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            moment = super().to_python(value)
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise ValidationError("No calendar has this day.", code="invalid") from error
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):
+    """A filter by a moment."""
+
+    field_class = UtcField
 
 
 class Sorted(django_filters.FilterSet):

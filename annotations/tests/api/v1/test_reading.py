@@ -193,6 +193,7 @@ WRONG_QUERIES: list[tuple[str, set[tuple[str, str]]]] = [
     ("said_from=12/05/2026", {("said_from", "invalid")}),
     ("said_from=2026-5-12", {("said_from", "invalid")}),
     ("changed_since=2026-05-12", {("changed_since", "invalid")}),
+    ("changed_since=0001-01-01T00:00:00%2B20:00", {("changed_since", "invalid")}),
     ("text=a%00b", {("text", "null_characters_not_allowed")}),
     ("article__created_by__password=a", {("article__created_by__password", "unknown")}),
 ]
@@ -204,6 +205,15 @@ def test_a_wrong_parameter_is_named(editor: Client) -> None:
 
         assert (answer.status_code, faults(answer)) == (400, wrong), query
         assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_moment_may_have_any_offset_from_utc(editor: Client) -> None:
+    actor = make_actor()
+
+    long_ago = send(editor, "get", "actors/?changed_since=0381-09-28T21:29:14.1234567-20:20")
+    to_come = send(editor, "get", "actors/?changed_since=2600-04-06T04:57:38%2B20:20")
+
+    assert (uids(long_ago), uids(to_come)) == ([str(actor.uid)], [])
 
 
 def test_pages_follow_each_other_while_rows_come(editor: Client) -> None:
