@@ -36,7 +36,9 @@ THE_SAME |= {
     "ClaimReview",
     "networkx",
 }
-THE_SAME |= {"Discourse", "Network", "Analyzer", "dna"}
+THE_SAME |= {"Discourse", "Network", "Analyzer", "dna", "brat", "standoff", "PolNeAR", "Lines"}
+THE_SAME |= {"API", "RSS", "Atom", "Word", "zip", "csv", "html", "htm", "docx", "jsonl", "ann"}
+THE_SAME |= {"text", "records", "articles", "tsv"}  # a column, and names of files
 THE_SAME |= {"Home", "End", "txt", "en", "fa", "AF", "ps", "profile", "raw", "ENDS", "Share"}
 THE_SAME |= {"ClaimReview"}
 FILES = re.compile(r"\b[a-z]+\.(csv|xlsx|zip|jsonl|jsonld|graphml)\b")  # their names
