@@ -250,4 +250,5 @@ def _schema_of(each: Any) -> dict[str, Any]:
         if isinstance(each, kind):
             return {"type": "string", "format": name}
     longest = each.extra.get("max_length")
-    return {"type": "string", "minLength": 1, **({"maxLength": longest} if longest else {})}
+    storable = {"type": "string", "minLength": 1, "pattern": r"^[^\x00]+$"}
+    return {**storable, **({"maxLength": longest} if longest else {})}
