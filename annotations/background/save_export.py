@@ -156,7 +156,8 @@ def _order(saved: SavedExport) -> Order:
     request = HttpRequest()
     request.user = owner
     query = QueryDict(saved.query)
-    if not StatementFilters(query, request=request).is_valid():
+    filters = StatementFilters(query, request=request)
+    if not filters.is_valid():
         raise ValidationError("filter")
     tell = _teller(saved)
 
@@ -167,7 +168,7 @@ def _order(saved: SavedExport) -> Order:
         tell(0, chosen.order_by().count())
         return CountedStatements.of(chosen, tell)
 
-    return Order(owner, saved.site, narrow, Profile(saved.profile))
+    return Order(owner, saved.site, narrow, Profile(saved.profile), filters.without("sort"))
 
 
 Tell = Callable[[int, int | None], None]

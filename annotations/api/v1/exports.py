@@ -85,4 +85,5 @@ def _order(request: Request) -> Order:
         return narrowed
 
     site = request.build_absolute_uri("/").removesuffix("/")
-    return Order(request.user, site, narrow, Profile(asked))
+    query = StatementFilters(request.query_params, request=request._request).without("sort")
+    return Order(request.user, site, narrow, Profile(asked), query)

@@ -1,5 +1,6 @@
 """Exports made in the background: their owner's alone, whole or failed in words, gone after a week."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -76,6 +77,21 @@ def test_the_file_is_the_download_of_the_same_filter(
     assert file["Content-Disposition"] == 'attachment; filename="statements.csv"'
     assert file["Content-Type"] == "text/csv; charset=utf-8"
     assert "no-store" in file["Cache-Control"]
+
+
+@streaming
+def test_a_collection_is_named_by_its_filter_wherever_it_is_taken(client: Client, me: User) -> None:
+    make_statement(act="denial")
+
+    client.post(ADDRESS, {"format": "annotations_jsonld", "profile": "", "query": "act=denial"})
+    addresses = [
+        "/annotations.jsonld?act=denial",
+        "/api/v1/exports/annotations.jsonld/?act=denial",
+        f"{ADDRESS}{SavedExport.objects.get().uid}/",
+    ]
+    names = {json.loads(client.get(each).getvalue())["id"] for each in addresses}
+
+    assert names == {"http://testserver/annotations.jsonld?act=denial"}
 
 
 @streaming
