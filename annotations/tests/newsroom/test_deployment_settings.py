@@ -94,7 +94,7 @@ def test_the_api_is_closed_by_default_and_speaks_json_only(production: dict[str,
     ]
     assert api["DEFAULT_RENDERER_CLASSES"] == ["rest_framework.renderers.JSONRenderer"]
     assert api["DEFAULT_PARSER_CLASSES"] == ["rest_framework.parsers.JSONParser"]
-    assert set(api["DEFAULT_THROTTLE_RATES"]) == {"anon", "user"}
+    assert set(api["DEFAULT_THROTTLE_RATES"]) == {"anon", "token", "user"}
 
 
 def test_static_files_have_hashed_names(production: dict[str, Any]) -> None:
