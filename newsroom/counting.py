@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 from _pytest.reports import TestReport
@@ -25,11 +25,17 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 def counts(ended: Mapping[str, Sequence[TestReport]]) -> dict[str, dict[str, int]]:
     """How many reports there are of each outcome: of all tests, and of the parts that `verify` names."""
     parts: dict[str, Callable[[TestReport], bool]] = {
-        "browser": lambda report: "browser" in report.keywords,
-        "without a database": lambda report: "database" not in report.keywords,
+        "browser": lambda report: "browser" in named(report),
+        "without a database": lambda report: "database" not in named(report),
     }
     every = {"all": {outcome: len(reports) for outcome, reports in ended.items()}}
     return every | {
         name: {outcome: sum(map(belongs, reports)) for outcome, reports in ended.items()}
         for name, belongs in parts.items()
     }
+
+
+def named(report: TestReport) -> Container[str]:
+    """The marks and names of the test; none for what failed while the tests were gathered."""
+    keywords: Container[str] = getattr(report, "keywords", ())
+    return keywords

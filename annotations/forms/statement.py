@@ -1,5 +1,6 @@
 """The form for a statement: its words, form and act, who said it, what it alleges."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -48,17 +49,21 @@ class StatementForm(forms.Form):
 
     def details(self) -> StatementDetails:
         """What was typed, for `editing`."""
-        typed = self.cleaned_data
-        return StatementDetails(
-            form=typed["form"],
-            act=typed["act"],
-            gist=typed["gist"],
-            said_on=typed["said_on"].date,
-            said_on_precision=typed["said_on"].precision,
-            said_on_as_printed=typed["said_on_as_printed"],
-            venue=typed["venue"],
-            note=typed["note"],
-        )
+        return details_of(self.cleaned_data)
+
+
+def details_of(typed: Mapping[str, Any]) -> StatementDetails:
+    """What was typed or sent, once it is cleaned, for `editing`."""
+    return StatementDetails(
+        form=typed["form"],
+        act=typed["act"],
+        gist=typed["gist"],
+        said_on=typed["said_on"].date,
+        said_on_precision=typed["said_on"].precision,
+        said_on_as_printed=typed["said_on_as_printed"],
+        venue=typed["venue"],
+        note=typed["note"],
+    )
 
 
 class PartForm(forms.Form):

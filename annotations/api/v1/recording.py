@@ -14,9 +14,9 @@ from annotations.api.v1.spans import MOST as MOST_SPANS
 from annotations.api.v1.spans import SpanBody, selections
 from annotations.editing.attribute import PartInput, PointInput, basis_of
 from annotations.editing.change import change
-from annotations.editing.highlight import StatementDetails, highlight
+from annotations.editing.highlight import highlight
 from annotations.forms.fields import PartialDate
-from annotations.forms.statement import MOST
+from annotations.forms.statement import MOST, details_of
 from annotations.models import Actor, Article, Attribution, Point, Revision, Span, Statement
 from annotations.models.history import Verb
 from annotations.permissions import User
@@ -137,7 +137,7 @@ def told(
     refuse_fields(faults)
     return {
         "selections": chosen,
-        "details": _details(typed),
+        "details": details_of(typed),
         "parts": parts,
         "points": [PointInput(point["text"], point.get("uid")) for point in typed["points"]],
     }
@@ -153,19 +153,6 @@ def _part(part: dict[str, Any], context: dict[str, Any], index: int) -> PartInpu
         title_as_printed=part["title_as_printed"],
         speaker_basis=basis_of(part["part"], part["speaker_basis"]),
         uid=part.get("uid"),
-    )
-
-
-def _details(typed: dict[str, Any]) -> StatementDetails:
-    return StatementDetails(
-        form=typed["form"],
-        act=typed["act"],
-        gist=typed["gist"],
-        said_on=typed["said_on"].date,
-        said_on_precision=typed["said_on"].precision,
-        said_on_as_printed=typed["said_on_as_printed"],
-        venue=typed["venue"],
-        note=typed["note"],
     )
 
 

@@ -1,7 +1,7 @@
 """The database itself refuses each defect: rows are written past the models' own checks."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from annotations.editing.assign import give
+from annotations.editing.issue import issue
 from annotations.editing.name import PostDetails, give_post
 from annotations.models import (
     Actor,
@@ -28,10 +29,13 @@ from annotations.models import (
     ResponsePoint,
     Restatement,
     Revision,
+    SavedExport,
     Span,
     Statement,
+    Token,
     Zone,
 )
+from annotations.models.idempotency import IdempotencyKey
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     make_actor,
@@ -86,6 +90,19 @@ def _presence() -> Presence:
     return Presence.objects.create(article=article, user=user, seen_at=now)
 
 
+def _token() -> Token:
+    return issue(user=usual(EDITOR), name="x", scope="read", lasts=timedelta(days=1)).token
+
+
+def _key() -> IdempotencyKey:
+    return IdempotencyKey.objects.claim(usual(EDITOR).pk, "key", "", timezone.now())
+
+
+def _saved_export() -> SavedExport:
+    now = timezone.now()
+    return SavedExport.objects.create(owner=usual(EDITOR), created_at=now, expires_at=now)
+
+
 def _placement() -> Placement:
     make_statement()
     return Placement.objects.get()
@@ -126,6 +143,9 @@ DEFECTS: dict[str, Callable[[], None]] = {
     ),
     "link_has_one_unseen_notice_for_each_recipient": lambda: _copy(_notice()),
     "presence_is_noted_once": lambda: _copy(_presence()),
+    "token_ends_after_it_begins": lambda: _set(_token(), expires_at=models.F("created_at")),
+    "key_is_one_persons_once": lambda: _copy(_key()),
+    "ready_export_has_a_size": lambda: _set(_saved_export(), state="ready"),
     "nobody_is_told_of_their_own_act": lambda: _set(_notice(), by=models.F("recipient")),
     "revision_number_is_unique_in_its_article": lambda: _copy(make_article().revision),
     "revision_numbers_start_at_one": lambda: _set(make_article().revision, number=0),
