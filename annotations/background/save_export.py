@@ -90,6 +90,7 @@ def make_export(key: int) -> None:
         return  # it was deleted, or another worker has it
     saved = SavedExport.objects.select_related("owner").get(pk=key)
     with _failing_in_words(saved):
+        _note(saved, shows_everything=permissions.sees_everything(saved.owner))
         size = _write(saved)
         now = timezone.now()
         _note(saved, state=State.READY, size=size, finished_at=now, expires_at=now + KEPT_FOR)

@@ -105,10 +105,12 @@ def _call(actor: Actor, names: Iterable[str]) -> None:
         store(ActorAlias(actor=actor, name=name, folded=fold(name)))
 
 
-def give_post(*, user: User, holder: Actor, details: PostDetails) -> Post:
+def give_post(
+    *, user: User, holder: Actor, details: PostDetails, uid: uuid.UUID | None = None
+) -> Post:
     """The new post. ValidationError names the field."""
     with change(Verb.NAMED, user):
-        return store(_set(Post(holder=holder), details))
+        return store(_set(Post(uid=uid or uuid.uuid4(), holder=holder), details))
 
 
 def revise_post(*, user: User, post: Post, version: int, details: PostDetails) -> Post:

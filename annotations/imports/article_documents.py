@@ -23,6 +23,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = {f"{_W}moveFrom", f"{_W}del", _FALLBACK}
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+_IS_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00|\x00<\x00!", re.IGNORECASE)
 _UNFIT = (
     *DAMAGED,
@@ -56,12 +57,14 @@ def _refuse_parts(archive: ZipFile) -> None:
     """Entities are not expanded by declaring none; and no tree is built that is too large to hold."""
     size = tags = 0
     for member in archive.infolist():
-        if not member.filename.lower().endswith((".xml", ".rels")):
+        part = content_of(archive, member)
+        if not _IS_XML.match(
+            part
+        ):  # whatever it is called: the document itself says what is parsed
             continue
         size += member.file_size
         if size > LARGEST_XML:
             raise ValidationError(_("The document is too large to be an article."))
-        part = content_of(archive, member)
         tags += part.count(b"<")
         if _DECLARES.search(part):
             raise ValidationError(_("The document declares entities, which no .docx does."))

@@ -90,7 +90,8 @@ def _is_no_address(value: str) -> bool:
     return False
 
 
-def _known(articles: Sequence[ReadArticle], user: User) -> Known:
+def _known(read: Sequence[ReadArticle], user: User) -> Known:
+    articles = [article for article in read if not article.errors]  # a NUL is no word for a query
     there = Article.objects.visible_to(user).select_related("current_revision")
     digests = [Revision.digest(article.text) for article in articles if article.text]
     openings = {Revision.first_words(a.text) for a in articles if a.text.strip()}
@@ -146,7 +147,7 @@ def _row(article: ReadArticle, known: Known, seen: dict[str, str]) -> Row:
     if same:
         links.append(Made(same.title, same.get_absolute_url()))
     if there:
-        errors.append(_("An article with this address is here already."))
+        warnings.append(_("An article with this address is here already."))
     elif same:
         warnings.append(_("This text is here already. Tick it to keep both."))
     elif digest in seen and article.text:

@@ -20,6 +20,8 @@ _MARKS = (
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
 SAMPLE = 32 * 1024  # bytes looked at to guess an encoding
 HEAD = 4 * 1024  # bytes in which a page says its own
+# No page is in these: they take time with the square of the length, or hide what looks are taken for.
+_NEVER = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"})
 
 
 def text_of(data: bytes, said: str = "") -> tuple[str, str]:
@@ -56,7 +58,17 @@ def _decoded(data: bytes, encoding: str) -> str:
         ) from error
 
 
+def is_never(encoding: str) -> bool:
+    """Whether no text may be read in this encoding."""
+    try:
+        return codecs.lookup(encoding).name.replace("_", "-") in _NEVER
+    except LookupError:
+        return False
+
+
 def _tried(data: bytes, encoding: str) -> str | None:
+    if is_never(encoding):
+        return None
     try:
         return data.decode(codecs.lookup(encoding).name)
     except (LookupError, ValueError):

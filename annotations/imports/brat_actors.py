@@ -16,6 +16,7 @@ from annotations.editing.name import name_actor
 from annotations.imports.brat_found import PartFound
 from annotations.models import Actor, ActorAlias, Attribution
 from annotations.models.record import LIVE
+from annotations.models.validators import refuse_unstorable
 from annotations.permissions import User
 from annotations.suggestions.cues import listed
 from annotations.suggestions.names import take_apart
@@ -79,6 +80,7 @@ class Actors:
 
     def meet(self, name: str, kind: str) -> Actor:
         """The one actor that is called exactly so (of this kind, where it is unnamed), else a new one."""
+        refuse_unstorable(name)
         kind = kind if kind in Actor.Kind.values else Actor.Kind.PERSON
         unnamed = kind if kind.startswith("unnamed") else ""
         key = (fold(name), unnamed)

@@ -189,13 +189,19 @@ def _unlike(example: str) -> _Unreadable:
     return _Unreadable(_("The line is not like “%(example)s”.") % {"example": example})
 
 
+SLACK = 1000  # characters, for line breaks and blanks that a file's words lost
+
+
 def _compare(entity: Entity, text: str, found: Standoff) -> None:
     """Refuse words that do not stand where the entity says."""
+    length = sum(end - start for start, end in entity.pieces)
+    is_far_longer = length > 2 * len(entity.exact) + SLACK  # and is not put together
     if not all(0 <= start < end <= len(text) for start, end in entity.pieces):
         said = _("%(id)s is not a place in the text.") % {"id": entity.id}
     else:
-        there = " ".join(text[start:end] for start, end in entity.pieces)
-        if _bare(there) == _bare(entity.exact):
+        pieces = entity.pieces[:1] if is_far_longer else entity.pieces
+        there = " ".join(text[start:end] for start, end in pieces)
+        if not is_far_longer and _bare(there) == _bare(entity.exact):
             return
         said = _("%(id)s: “%(there)s” stands there, not “%(words)s”.") % {
             "id": entity.id, "there": there[:80], "words": entity.exact[:80],

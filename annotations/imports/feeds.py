@@ -1,5 +1,6 @@
 """An RSS or Atom feed: each entry becomes an article of the text that the feed itself holds."""
 
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.imports.article_fragments import words_of
 from annotations.imports.article_rows import receive_row, rows_of
+from annotations.imports.article_texts import HEAD, is_never
 from annotations.imports.carry import row_by_row
 from annotations.imports.plan import Importer, Incoming, Plan
 from annotations.imports.read_article import ReadArticle
@@ -29,6 +31,9 @@ MEDIA = (
     "text/xml",
 )
 _DECLARES = b"<!ENTITY"
+_ENCODING = re.compile(
+    rb"(?:encoding|charset)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE
+)
 
 
 def parse(file: Incoming, user: User) -> Plan:
@@ -39,9 +44,10 @@ def parse(file: Incoming, user: User) -> Plan:
 
 def read_feed(file: Incoming) -> list[ReadArticle]:
     """The entries as articles; ValidationError where the file is no feed."""
-    tags = file.data.count(b"<") + file.data.count(b"&lt;")
+    plain = file.data[: LARGEST + 1].replace(b"\0", b"")  # UTF-16 and UTF-32 too
+    tags = plain.count(b"<") + plain.count(b"&lt;")
     is_large = len(file.data) > LARGEST or tags > MOST_TAGS
-    if is_large or _DECLARES in file.data.upper():
+    if is_large or _DECLARES in plain.upper() or _is_hidden(plain, file.content_type):
         raise ValidationError(_("The feed is too large, or declares entities."))
     headers = {"content-type": file.content_type} if file.content_type else {}
     try:
@@ -62,6 +68,13 @@ def read_feed(file: Incoming) -> list[ReadArticle]:
         _article(number, entry, outlet, language, file)
         for number, entry in enumerate(found.entries, start=1)
     ]
+
+
+def _is_hidden(plain: bytes, content_type: str) -> bool:
+    """Whether it names an encoding in which none of this can be seen."""
+    heads = (plain[:HEAD], content_type.encode("ascii", "replace"))
+    named = [found[1].decode() for head in heads for found in _ENCODING.finditer(head)]
+    return any(map(is_never, named))
 
 
 def _article(number: int, entry: Any, outlet: str, language: str, file: Incoming) -> ReadArticle:

@@ -76,7 +76,7 @@ def _post(told: Told, lines: Lines, user: User) -> Record:
         since=values["since"],
         until=values["until"],
     )
-    return give_post(user=user, holder=holder, details=details)
+    return give_post(user=user, holder=holder, details=details, uid=told.uid)
 
 
 def _article(told: Told, lines: Lines, user: User) -> Article:

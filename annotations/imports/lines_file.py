@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -169,9 +169,9 @@ def _typed(value: Any, field: "Field[Any, Any]", number: int, key: str) -> Any:
             moment = datetime.fromisoformat(text)
             if moment.tzinfo is None:
                 raise ValueError(text)
-            return moment
+            return moment.astimezone(UTC)
         return date.fromisoformat(text) if isinstance(field, models.DateField) else text
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _wrong(number, key, _("is not a date or time")) from None
 
 

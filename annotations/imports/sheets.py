@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,7 +100,7 @@ def _refuse_head(columns: list[str], needed: Sequence[str]) -> None:
         raise ValidationError(
             _("The first line names no column %(names)s."), params={"names": ", ".join(missing)}
         )
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    twice = sorted(name for name, times in Counter(columns).items() if name and times > 1)
     if twice:
         raise ValidationError(
             _("The first line names a column twice: %(names)s."),

@@ -42,7 +42,7 @@ def preview(
         importer=importer.name,
         name=file.name[:255],
         address=file.address[:2000],
-        content_type=file.content_type[:255],
+        content_type="".join(filter(str.isprintable, file.content_type))[:255],
         answers=dict(answers),
         data=file.data,
         plan=shown_of(plan),

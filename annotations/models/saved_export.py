@@ -67,6 +67,9 @@ class SavedExport(models.Model):
     failure = models.CharField(max_length=20, choices=Failure.choices, blank=True, default="")
     rows_read = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(null=True)
+    shows_everything = models.BooleanField(
+        default=False
+    )  # made for somebody who saw unapproved work
     size = models.PositiveBigIntegerField(null=True)  # bytes
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)

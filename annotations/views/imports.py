@@ -87,7 +87,8 @@ def import_carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> list[int]:
     """The numbers of the rows that were ticked."""
-    return [int(number) for number in request.POST.getlist("row") if number.isdecimal()]
+    numbers = request.POST.getlist("row")
+    return [int(number) for number in numbers if number.isdecimal() and len(number) < 10]
 
 
 @require_POST

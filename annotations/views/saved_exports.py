@@ -67,9 +67,10 @@ def saved_export_state(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def saved_export(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
-    """The file itself."""
+    """The file itself; not for who has lost the right to all that is in it."""
     saved = _own(request, uid)
-    if not saved.is_ready or not saved.path.exists():
+    is_lost = saved.shows_everything and not permissions.sees_everything(request.user)
+    if is_lost or not saved.is_ready or not saved.path.exists():
         raise Http404
     return FileResponse(
         saved.path.open("rb"),

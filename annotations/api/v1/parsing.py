@@ -14,6 +14,9 @@ class BoundedJSON(JSONParser):
     """JSON, nested no deeper than Python reads; Django bounds its length (`DATA_UPLOAD_MAX_MEMORY_SIZE`)."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        named = (parser_context or {}).get("encoding", "utf-8")
+        if str(named).lower().replace("_", "-") not in ("utf-8", "utf8"):
+            raise ParseError("JSON parse error - it is sent in UTF-8")
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:

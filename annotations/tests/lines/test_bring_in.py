@@ -17,7 +17,7 @@ from annotations.models import Actor, Article, Post, ReplyRecord, Response, Rest
 from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.doctor.world import make_world
 from annotations.tests.factories import make_actor, make_statement, make_user, usual
-from annotations.tests.lines.files import edited, empty
+from annotations.tests.lines.files import edited, empty, empty_but_accounts
 
 NOBODY = "11111111-2222-4333-8444-555555555555"
 
@@ -169,3 +169,16 @@ def test_the_command_tells_what_it_made(tmp_path: Path, capsys: pytest.CaptureFi
     call_command("import_jsonl", str(tmp_path / "records.jsonl"), user=usual(EDITOR).username)
 
     assert "Rows: 3 made; 0 files refused" in capsys.readouterr().out
+
+
+def test_a_post_is_brought_in_once() -> None:
+    make_world()
+    file = taken()
+    uids = set(Post.objects.values_list("uid", flat=True))
+    empty_but_accounts()
+
+    bring_in(file)
+    bring_in(file)
+
+    assert uids
+    assert sorted(Post.objects.values_list("uid", flat=True)) == sorted(uids)

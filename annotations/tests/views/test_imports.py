@@ -24,7 +24,8 @@ def file(text: str | bytes, name: str = "report.txt") -> SimpleUploadedFile:
 
 def bring(client: Client, text: str | bytes = "A minister spoke.", **typed: Any) -> Upload:
     """The file, uploaded and previewed."""
-    answer = client.post(NEW, {"file": file(text), **typed})
+    name = typed.pop("file_name", "report.txt")
+    answer = client.post(NEW, {"file": file(text, name), **typed})
     assert answer.status_code == 302, answer.content.decode()
     return Upload.objects.get(uid=answer["Location"].split("/")[-2])
 
@@ -167,3 +168,24 @@ def test_a_file_goes_when_it_is_deleted_or_a_day_old_or_one_of_many(editor: Clie
 
     assert gone == 404
     assert set(Upload.objects.all()) == set(many[1:])
+
+
+def test_a_file_that_grew_brings_in_what_is_new(editor: Client) -> None:
+    line = "“A text of {0}.”,https://example.org/{0}\n"
+    first = bring(editor, "text,url\n" + line.format(1), file_name="a.csv")
+    carry_out(editor, first)
+
+    again = bring(editor, "text,url\n" + line.format(1) + line.format(2), file_name="a.csv")
+    carry_out(editor, again)
+
+    assert sorted(Article.objects.values_list("url", flat=True)) == [
+        "https://example.org/1",
+        "https://example.org/2",
+    ]
+
+
+def test_the_number_of_a_row_is_short(editor: Client) -> None:
+    answer = carry_out(editor, bring(editor), chosen_here="1", row="9" * 5000)
+
+    assert answer.status_code == 409
+    assert not Article.objects.exists()

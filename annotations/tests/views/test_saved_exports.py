@@ -177,6 +177,20 @@ def test_it_shows_what_its_owner_may_see_when_it_is_made(
     assert b"crossed the border" not in ready.path.read_bytes()
 
 
+@streaming
+def test_who_lost_the_right_to_what_is_in_it_gets_it_no_more(client: Client, me: User) -> None:
+    me.groups.set(make_user(EDITOR).groups.all())
+    make_statement()
+    client.post(ADDRESS, CSV)
+    address = f"{ADDRESS}{SavedExport.objects.get().uid}/"
+
+    before = client.get(address)
+    before.close()
+    me.groups.set(make_user(REPORTER).groups.all())
+
+    assert (before.status_code, client.get(address).status_code) == (200, 404)
+
+
 class Broken(RuntimeError):
     """What a fault of ours raises."""
 

@@ -1,5 +1,6 @@
 """A statement in one request: words by themselves or by offsets, actors by uid or name, many at once."""
 
+import json
 from itertools import product
 from typing import Any
 
@@ -388,3 +389,15 @@ def test_a_body_that_is_too_large_is_refused(editor: Client, settings: Any) -> N
     answer = send(editor, "post", "articles/", {"text": "x" * 100})
 
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_json_comes_in_utf_8_only() -> None:
+    client = signed_in(usual(EDITOR))
+    sent = json.dumps({"name": "A", "kind": "person"})
+
+    answers = [
+        client.post("/api/v1/actors/", sent, content_type=f"application/json; charset={each}")
+        for each in ("punycode", "utf-16", "UTF-8")
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 201]
