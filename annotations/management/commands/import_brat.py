@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from annotations import permissions
 from annotations.imports.brat import Outcome, import_folder
 from annotations.imports.brat_folder import pairs, without_text
 from annotations.imports.brat_types import Types, from_json
+from annotations.management.bring_in import editor_named
 from annotations.models import ReviewState
 
 
@@ -56,7 +55,9 @@ class Command(BaseCommand):
         state = ReviewState.SUGGESTED if options["suggested"] else ReviewState.DRAFT
         outcomes: list[Outcome] = []
         with tqdm(total=len(found), unit=" texts", disable=None) as bar:
-            for outcome in import_folder(iter(found), user=_editor(user), types=types, state=state):
+            for outcome in import_folder(
+                iter(found), user=editor_named(user), types=types, state=state
+            ):
                 outcomes.append(outcome)
                 bar.update()
         for name in alone:
@@ -79,13 +80,3 @@ class Command(BaseCommand):
         )
         if fates["refused"]:
             raise SystemExit(1)
-
-
-def _editor(name: str) -> User:
-    try:
-        user = User.objects.get(username=name)
-    except User.DoesNotExist:
-        raise CommandError(f"There is no account “{name}”") from None
-    if not permissions.may_annotate(user):
-        raise CommandError(f"{name} is not an editor")
-    return user

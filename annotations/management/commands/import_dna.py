@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from annotations import permissions
 from annotations.imports.dna import carry_out, parse
 from annotations.imports.plan import Fate, Incoming, Plan, Row
+from annotations.management.bring_in import editor_named
 
 LARGEST = 2 * 1024**3  # bytes
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, file: Path, user: str, language: str, **options: Any) -> None:
-        began, editor = time.monotonic(), _editor(user)
+        began, editor = time.monotonic(), editor_named(user)
         plan = self._plan(file, editor, language)
         if options["preview"]:
             for row in plan.rows:
@@ -74,13 +74,3 @@ class Command(BaseCommand):
         )
         if fates[Fate.REFUSED]:
             raise SystemExit(1)
-
-
-def _editor(name: str) -> User:
-    try:
-        user = User.objects.get(username=name)
-    except User.DoesNotExist:
-        raise CommandError(f"There is no account “{name}”") from None
-    if not permissions.may_annotate(user):
-        raise CommandError(f"{name} is not an editor")
-    return user
