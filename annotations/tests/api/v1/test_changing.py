@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from annotations.models import Actor, Article, Post, ReplyRecord, Response, Restatement, Statement
-from annotations.permissions import EDITOR, REPORTER, REVIEWER
+from annotations.permissions import REPORTER, REVIEWER
 from annotations.tests.api.v1.asking import faults, send, signed_in, tag
 from annotations.tests.factories import (
     TEXT,
@@ -23,11 +23,6 @@ from annotations.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor() -> Client:
-    return signed_in(usual(EDITOR))
 
 
 @pytest.fixture

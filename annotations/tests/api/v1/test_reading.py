@@ -28,11 +28,6 @@ from annotations.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor() -> Client:
-    return signed_in(usual(EDITOR))
-
-
 def uids(answer: Any) -> list[str]:
     return [row["uid"] for row in answer.json()["results"]]
 

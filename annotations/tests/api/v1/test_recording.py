@@ -24,11 +24,6 @@ from annotations.tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor() -> Client:
-    return signed_in(usual(EDITOR))
-
-
 def said(article: Article, words: Any = "the army crossed the border.", **more: Any) -> Any:
     """The least that a statement is recorded with; `words` is a span's body or its exact words."""
     span = words if isinstance(words, dict) else {"exact": words}
