@@ -19,6 +19,7 @@ from newsroom.counting import COUNTS_FILE
 from newsroom.system import say
 
 SECONDS_TO_END = 60
+SECONDS_FOR_A_TEST = 300  # past which it hangs; the long ones may take hours
 ROOM = 4 * 1024**3  # bytes in memory, for two databases and a browser
 WITHOUT = "Without a database"
 
@@ -148,6 +149,9 @@ def _outcome(name: str, counts: Mapping[str, int], note: str, returned: int) -> 
 def _pytest(markers: str, wanted: Wanted, settings: dict[str, str]) -> int:
     command = [sys.executable, "-m", "pytest", "-p", "newsroom.counting", "-p", "no:cacheprovider"]
     command += ["-q", "-n", str(wanted.processes), "-m", markers]
+    if not wanted.long:
+        # By thread: the process ends with every stack printed, and the tests after it get a new one.
+        command += ["--timeout", str(SECONDS_FOR_A_TEST), "--timeout-method", "thread"]
     # In a group of its own: an interrupt reaches it once, from here.
     process = subprocess.Popen(
         [*command, *wanted.pytest_arguments],

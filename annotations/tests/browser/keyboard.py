@@ -147,8 +147,9 @@ class Keyboard:
         assert self._chosen() == (start, end), f"{self._chosen()} is not {(start, end)}"
 
     def _go(self, ahead: str, back: str, start: int) -> None:
-        while self._at() > start:
+        while (before := self._at()) > start:
             self.press(back)
+            assert self._at() < before, f"{back} leads nowhere from {before}"
         while (before := self._at()) < start:
             self.press(ahead)
             if self._at() > start or self._at() == before:

@@ -15,6 +15,7 @@ SENTENCES = [
     f"Speaker number {n} said that the road {n} was closed by the army." for n in range(12)
 ]
 ACTORS = ("Ann", "Bob", "Eve")
+STEPS_AN_ACT = 40  # tried in vain before the test gives up
 PATIENCE = 30_000  # milliseconds; two browsers and a database share the machine
 IDLE = "() => !document.querySelector('.htmx-request') && document.documentElement.dataset.ready"
 
@@ -49,8 +50,9 @@ class Monkey:
             self.page.set_default_timeout(PATIENCE)
             expect.set_options(timeout=PATIENCE)
             self.open()
-            while len(self.acknowledged) < self.most:
-                self.step()
+            for _ in range(STEPS_AN_ACT * self.most):
+                if len(self.acknowledged) < self.most:
+                    self.step()
             browser.close()
 
     def open(self) -> None:
@@ -95,9 +97,12 @@ class Monkey:
     def leave(self) -> None:
         """Away from whatever is open; of what was typed the page asks twice."""
         cancel = self.page.locator("#work [data-cancel]")
-        while cancel.count():
+        for _ in range(5):
+            if not cancel.count():
+                return
             cancel.first.click()
             self.page.wait_for_function(IDLE)
+        raise AssertionError("what is open cannot be left")
 
     @property
     def work(self) -> Locator:

@@ -25,9 +25,11 @@ def hold(page: Page, address: str) -> list[Route]:
 
 
 def wait_for(page: Page, held: list[Route]) -> Route:
-    while not held:
+    for _ in range(1000):
+        if held:
+            return held[0]
         page.wait_for_timeout(20)
-    return held[0]
+    raise AssertionError("the request was never sent")
 
 
 def test_of_quick_acts_none_is_lost_and_the_one_that_failed_is_sent_again(
