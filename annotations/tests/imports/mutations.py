@@ -40,6 +40,14 @@ def mutated(originals: dict[str, bytes], number: int, seed: int) -> Iterator[tup
         yield name, data
 
 
+def overwritten(data: bytes, chance: random.Random) -> bytes:
+    """The file with up to twenty bytes changed, sometimes cut: what is found by its place stays there."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 20)):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed[: chance.randrange(len(changed))] if chance.random() < 0.2 else changed)
+
+
 def _hurt(data: bytes, chance: random.Random) -> bytes:
     at, end = sorted(chance.randrange(len(data) + 1) for _ in range(2))
     end = min(end, at + 200)

@@ -15,6 +15,7 @@ from annotations.imports.plan import Fate, Incoming
 from annotations.models import Actor, Article, Attribution, Statement
 from annotations.tests.factories import make_actor, usual
 from annotations.tests.imports.made_dna import FIRST, QUOTES, make
+from annotations.tests.imports.mutations import overwritten
 
 
 def incoming(path: Path) -> Incoming:
@@ -158,13 +159,6 @@ def test_other_files_are_refused(data: bytes) -> None:
         read(data)
 
 
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 20)):
-        changed[chance.randrange(len(changed))] = chance.randrange(256)
-    return bytes(changed[: chance.randrange(len(changed))] if chance.random() < 0.2 else changed)
-
-
 def read_or_refused(data: bytes) -> bool:
     try:
         read(data)
@@ -180,7 +174,7 @@ def test_mutated_files_are_read_or_refused(tmp_path: Path, times: int) -> None:
     data, chance = make(tmp_path / "made.dna").read_bytes(), random.Random(7)
     began = time.monotonic()
 
-    outcomes = {read_or_refused(mutated(data, chance)) for _ in range(times)}
+    outcomes = {read_or_refused(overwritten(data, chance)) for _ in range(times)}
 
     assert outcomes == {True, False}
     assert time.monotonic() - began < times
