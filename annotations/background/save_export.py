@@ -218,5 +218,5 @@ class CountedStatements(StatementQuerySet):
     def _fetch_all(self) -> None:
         is_new = self._result_cache is None
         super()._fetch_all()
-        if is_new and self._fields is None:  # type: ignore[attr-defined]
+        if is_new and self._fields is None:  # type: ignore[attr-defined]  # Django's own, without a stub
             self.tell(len(self._result_cache or ()), None)

@@ -27,7 +27,7 @@ class SavedExportForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"query": query})
         self.request = request
-        self.fields["format"].choices = formats  # type: ignore[attr-defined]
+        self.fields["format"].choices = formats  # type: ignore[attr-defined]  # it is a ChoiceField
 
     def clean_query(self) -> str:
         query: str = self.cleaned_data["query"]

@@ -172,8 +172,8 @@ def _fields(kind: Kind) -> "list[Field[Any, Any]]":
     """In the order of a row's values: the key, the columns and, for a history, the number of its row."""
     key = kind.model._meta.pk
     assert key is not None
-    own = [kind.model._meta.get_field("id")] if kind.kept else []
-    return [key, *(column.field for column in kind.columns), *own]  # type: ignore[list-item]
+    own = [each for each in kind.model._meta.concrete_fields if kind.kept and each.name == "id"]
+    return [key, *(column.field for column in kind.columns), *own]
 
 
 def _preparing(field: "Field[Any, Any]") -> Callable[[Any], Any]:

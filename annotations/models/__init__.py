@@ -1,7 +1,7 @@
 """The records of the domain, one concept a file."""
 
 from annotations.models.actor import Actor, ActorAlias
-from annotations.models.article import Article, ArticleWords, Revision, Zone
+from annotations.models.article import Article, ArticleWords
 from annotations.models.assignment import Assignment
 from annotations.models.attribution import Attribution, Point
 from annotations.models.idempotency import IdempotencyKey
@@ -23,6 +23,7 @@ from annotations.models.response import (
     Restatement,
 )
 from annotations.models.review import NEXT_STATES, PENDING, SENT_BACK, ReviewState
+from annotations.models.revision import Revision, Zone
 from annotations.models.saved_export import SavedExport
 from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Field, ForeignKey, Model, OuterRef, Subquery
 
 from annotations.models.actor import Actor, ActorAlias
-from annotations.models.article import Article, Revision, Zone
+from annotations.models.article import Article
 from annotations.models.assignment import Assignment
 from annotations.models.attribution import Attribution, Point
 from annotations.models.notice import Notice
@@ -21,6 +21,7 @@ from annotations.models.post import Post
 from annotations.models.preference import Preference
 from annotations.models.reply import ContactAttempt, ReplyRecord
 from annotations.models.response import Response, ResponseParty, ResponsePoint, Restatement
+from annotations.models.revision import Revision, Zone
 from annotations.models.span import Placement, Span
 from annotations.models.statement import Statement
 

@@ -10,10 +10,10 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, S
 from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
-from annotations.models.article import Revision
 from annotations.models.history import kept_history
 from annotations.models.record import Part
 from annotations.models.review import ReviewState, every
+from annotations.models.revision import Revision
 from annotations.models.validators import refuse_unstorable
 
 if TYPE_CHECKING:  # they import this module

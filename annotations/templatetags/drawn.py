@@ -11,7 +11,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from annotations.views.marks import Block, Piece
+from annotations.views.blocks import Block, Piece
 
 register = template.Library()
 

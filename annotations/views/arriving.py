@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from annotations.models import Article
-from annotations.views import marks
+from annotations.views import blocks
 
 PAGE = "annotations/article.html"
 DESK = "annotations/partials/_desk.html"
@@ -23,7 +23,7 @@ DESK = "annotations/partials/_desk.html"
 
 def arrives(article: Article) -> bool:
     """Whether the article's page is sent as it is made."""
-    return settings.LONG_PAGES_ARRIVE and len(article.revision.text) >= marks.PARTED
+    return settings.LONG_PAGES_ARRIVE and len(article.revision.text) >= blocks.PARTED
 
 
 def arriving(

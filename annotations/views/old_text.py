@@ -6,7 +6,8 @@ from annotations.models import Article, Placement, Revision, Span, Statement, Zo
 from annotations.models.record import LIVE
 from annotations.permissions import User
 from annotations.views.beside import Beside, beside
-from annotations.views.marks import Block, blocks_of, marks_in, told_of
+from annotations.views.blocks import Block, blocks_of
+from annotations.views.marks import marks_in, told_of
 
 SHOWN = 300  # statements listed beside the text
 

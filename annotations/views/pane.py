@@ -11,7 +11,8 @@ from annotations.models.article import ArticleQuerySet
 from annotations.models.pulse import pulse
 from annotations.models.record import LIVE
 from annotations.permissions import User
-from annotations.views.marks import Block, blocks_of, marks_in, told_of
+from annotations.views.blocks import Block, blocks_of
+from annotations.views.marks import marks_in, told_of
 
 SEARCH = "search"
 MOST_STATEMENTS = 20

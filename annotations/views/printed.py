@@ -14,10 +14,11 @@ from annotations.models import Article, Placement, Response, Restatement, Span, 
 from annotations.models.exchange import Links, links_of
 from annotations.models.record import LIVE
 from annotations.permissions import User
+from annotations.views.blocks import Block, Piece, blocks_of
 from annotations.views.card import Card, card_of
 from annotations.views.desk import visible_article
 from annotations.views.guard import only
-from annotations.views.marks import Block, Piece, blocks_of, marks_in, told_of
+from annotations.views.marks import marks_in, told_of
 from annotations.views.reading import order_of
 from annotations.views.scope import Scope, scope_of
 

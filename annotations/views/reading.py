@@ -32,7 +32,8 @@ from annotations.models.review import Reviewed
 from annotations.models.words import listed
 from annotations.permissions import User
 from annotations.views.arcs import arcs_of
-from annotations.views.marks import Block, Mark, blocks_of, ends_of, marks_in, told_of, words_of
+from annotations.views.blocks import Block, blocks_of
+from annotations.views.marks import Mark, ends_of, marks_in, told_of, words_of
 from annotations.views.scope import Scope, scope_of
 
 LATER = 50  # statements from which the rows may come after a save, by themselves

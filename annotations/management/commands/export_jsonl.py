@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _whole_or_nothing(file: str) -> Iterator[BinaryIO]:
+def _whole_or_nothing(file: str) -> Iterator[IO[bytes]]:
     """What is written appears under its name only once it is whole."""
     if file == "-":
         yield sys.stdout.buffer
@@ -46,7 +46,7 @@ def _whole_or_nothing(file: str) -> Iterator[BinaryIO]:
         with NamedTemporaryFile(dir=path.parent, prefix=".export-", delete=False) as out:
             kept = Path(out.name)
             try:
-                yield out  # type: ignore[misc]
+                yield out.file
             except BaseException:
                 kept.unlink()
                 raise

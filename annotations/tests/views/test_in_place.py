@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from annotations.models import Article, Statement
 from annotations.tests.factories import make_actor, make_article, make_statement
-from annotations.views import marks, reading
+from annotations.views import blocks, reading
 
 pytestmark = pytest.mark.django_db
 PARAGRAPHS = [f"Paragraph {number} says that <nobody> left." for number in range(6)]
@@ -20,8 +20,8 @@ PART = re.compile(r'<div class="part" data-same="(\w+)"( data-kept)?>(.*?)</div>
 
 @pytest.fixture
 def article(monkeypatch: pytest.MonkeyPatch) -> Article:
-    monkeypatch.setattr(marks, "PARTED", 50)
-    monkeypatch.setattr(marks, "PART", 20)
+    monkeypatch.setattr(blocks, "PARTED", 50)
+    monkeypatch.setattr(blocks, "PART", 20)
     return make_article(text="\n\n".join(PARAGRAPHS))
 
 

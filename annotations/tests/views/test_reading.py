@@ -23,7 +23,8 @@ from annotations.tests.factories import (
 )
 from annotations.tests.views.linked import linked_article
 from annotations.tests.views.typed import ABSENT, text_content
-from annotations.views import marks, reading
+from annotations.views import reading
+from annotations.views.blocks import blocks_of
 
 pytestmark = pytest.mark.django_db
 
@@ -291,11 +292,11 @@ def test_of_many_statements_the_panel_shows_a_part_and_the_text_all(
 
 
 def test_a_long_text_is_drawn_in_parts_that_join_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "LONG", 50)
-    monkeypatch.setattr(marks, "CHUNK", 20)
+    monkeypatch.setattr("annotations.views.blocks.LONG", 50)
+    monkeypatch.setattr("annotations.views.blocks.CHUNK", 20)
     text = "\n\n".join(f"Paragraph {number} says little." for number in range(6)) + "\n\n"
 
-    blocks = list(marks.blocks_of(text, [], [], "en"))
+    blocks = list(blocks_of(text, [], [], "en"))
 
     assert "".join(piece.text for block in blocks for piece in block.pieces) == text
     assert [(block.opens_part, block.closes_part) for block in blocks] == [(True, True)] * 6
