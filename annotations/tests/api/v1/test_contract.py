@@ -9,7 +9,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -59,10 +59,18 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     for signal in signals:
         signal.disconnect(close_old_connections)
     with django_db_blocker.unblock(), transaction.atomic():
+        _wait_for_me()
         yield make_world()
         transaction.set_rollback(True)
     for signal in signals:
         signal.connect(close_old_connections)
+
+
+def _wait_for_me() -> None:
+    """On a busy machine a case may take longer to make up than the server waits for an idle transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def make_world() -> World:
