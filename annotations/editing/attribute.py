@@ -46,13 +46,18 @@ def attribute(statement: Statement, parts: Iterable[PartInput]) -> bool:
     A changed actor keeps its row, and with it the printed words. ValidationError where there is no speaker.
     """
     parts = list(parts)
-    if not any(part.part == Attribution.Kind.SPEAKER for part in parts):
-        raise ValidationError({"parts": _("Who said it? Name a speaker, if only an unnamed one.")})
+    refuse_speakerless(parts)
     changed = [
         _attribute_kind(statement, kind, [p for p in parts if p.part == kind])
         for kind in Attribution.Kind.values
     ]
     return any(changed)
+
+
+def refuse_speakerless(parts: Iterable[PartInput]) -> None:
+    """ValidationError where nobody speaks."""
+    if not any(part.part == Attribution.Kind.SPEAKER for part in parts):
+        raise ValidationError({"parts": _("Who said it? Name a speaker, if only an unnamed one.")})
 
 
 def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput]) -> bool:

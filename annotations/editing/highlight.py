@@ -109,7 +109,12 @@ def add_span(
 def require_content(statement: Statement) -> None:
     """ValidationError for a statement without any content."""
     if not statement.spans.filter(role=Span.Role.CONTENT, withdrawn_at__isnull=True).exists():
-        raise ValidationError({"spans": _("A statement needs its words: select what was said.")})
+        raise no_content()
+
+
+def no_content() -> ValidationError:
+    """The refusal of a statement without any content."""
+    return ValidationError({"spans": _("A statement needs its words: select what was said.")})
 
 
 def store_changed(owner: Owner, role: str) -> Owner:

@@ -149,8 +149,8 @@ class Importing:
             user=self.user, text=pair.text, details=self._details(pair.about), uid=pair.uid
         )
         keys = [(file, each) for file, found in pair.found for each in found.statements]
-        new = [self._new(pair, file, each) for file, each in keys]
-        stored = highlight_many(user=self.user, article=article, statements=new, state=self.state)
+        new = [self._new(pair, article, file, each) for file, each in keys]
+        stored = highlight_many(user=self.user, statements=new, state=self.state)
         by_key = {(file, each.key): row for (file, each), row in zip(keys, stored, strict=True)}
         for file, found in pair.found:
             self._link(file, found, by_key)
@@ -167,11 +167,12 @@ class Importing:
             language=about.language,
         )
 
-    def _new(self, pair: Read, file: str, found: StatementFound) -> NewStatement:
+    def _new(self, pair: Read, article: Article, file: str, found: StatementFound) -> NewStatement:
         place = _("%(file)s, line %(line)d") % {"file": file, "line": found.line}
         return NewStatement(
             uid=uuid.uuid5(pair.uid, f"{file}/{found.key}"),
             place=place,
+            article=article,
             selections=found.selections,
             details=found.details,
             parts=self.actors.parts(found.parts),

@@ -214,15 +214,16 @@ def _store(row: Row, user: User) -> Row:
     outlet = actors.meet(ready.outlet, Actor.Kind.MEDIA) if ready.outlet else None
     details = replace(ready.details, outlet=outlet)
     article = receive(user=user, text=ready.text, details=details, uid=ready.uid)
-    new = [_new(each, actors) for each in ready.statements]
+    new = [_new(article, each, actors) for each in ready.statements]
     if new:
-        highlight_many(user=user, article=article, statements=new)
+        highlight_many(user=user, statements=new)
     made = (Made(article.title, article.get_absolute_url()),)
     return replace(row, fate=Fate.MADE, made=made)
 
 
-def _new(each: Planned, actors: Actors) -> NewStatement:
-    return NewStatement(each.uid, each.place, (each.words,), each.details, _parts(each, actors))
+def _new(article: Article, each: Planned, actors: Actors) -> NewStatement:
+    parts = _parts(each, actors)
+    return NewStatement(each.uid, each.place, article, (each.words,), each.details, parts)
 
 
 def _parts(each: Planned, actors: Actors) -> list[PartInput]:

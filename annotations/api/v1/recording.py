@@ -1,9 +1,9 @@
 """What a request says of a statement, read for `editing`; one statement, or up to 1,000 in one change."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError as Invalid
 from rest_framework import serializers
 
 from annotations.api.v1.fields import PartialDay, Text, Uid, Whole, choices_of, text_of
@@ -15,6 +15,7 @@ from annotations.api.v1.spans import SpanBody, selections
 from annotations.editing.attribute import PartInput, PointInput, basis_of
 from annotations.editing.change import change
 from annotations.editing.highlight import highlight
+from annotations.editing.highlight_many import NewStatement, Unfit, highlight_many
 from annotations.forms.fields import PartialDate
 from annotations.forms.statement import MOST, details_of
 from annotations.models import Actor, Article, Attribution, Point, Revision, Span, Statement
@@ -95,18 +96,38 @@ def record_all(
     user: User, rows: Sequence[dict[str, Any]], context: dict[str, Any]
 ) -> list[Statement]:
     """The new statements, in one change; Refused (422) with what is wrong in each row, and none is there."""
-    made: list[Statement] = []
+    new: dict[int, NewStatement] = {}
     faults: list[Fault] = []
+    for index, typed in enumerate(rows):
+        try:
+            new[index] = _new(typed, context, index)
+        except Refused as refused:
+            faults += [fault.under("statements", index) for fault in refused.faults]
     with change(Verb.HIGHLIGHTED, user):
-        for index, typed in enumerate(rows):
-            try:
-                made.append(record(user, typed, context))
-            except Refused as refused:
-                faults += [fault.under("statements", index) for fault in refused.faults]
-            except Invalid as error:
-                faults += [fault.under("statements", index) for fault in faults_in(error)]
+        made: list[Statement] = []
+        try:
+            made = highlight_many(user=user, statements=list(new.values()))
+        except Unfit as unfit:
+            sent = list(new)
+            for number, error in unfit.errors.items():
+                faults += [fault.under("statements", sent[number]) for fault in faults_in(error)]
         refuse_fields(faults)
     return made
+
+
+def _new(typed: dict[str, Any], context: dict[str, Any], index: int) -> NewStatement:
+    read: dict[Any, Revision] = context.setdefault("revisions", {})  # each once: texts may be long
+    asked = (typed["article"].pk, typed.get("revision"))
+    if asked not in read:
+        read[asked] = revision_in(typed["article"], typed.get("revision"))
+    revision = read[asked]
+    return NewStatement(
+        uid=uuid.uuid4(),
+        place=str(index),
+        article=typed["article"],
+        chosen_in=revision.number,
+        **told(typed, revision, context),
+    )
 
 
 def revision_in(article: Article, number: int | None) -> Revision:

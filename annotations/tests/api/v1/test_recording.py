@@ -194,41 +194,6 @@ def test_words_of_an_older_text_are_carried(editor: Client, article: Article) ->
     assert (span["revision"], span["start"]) == (2, 28)
 
 
-def test_many_are_recorded_in_one_change(editor: Client, article: Article) -> None:
-    rows = [said(article), said(article, "denied the claim", act="denial")]
-
-    answer = send(editor, "post", "statements/bulk/", {"statements": rows})
-
-    assert answer.status_code == 201
-    assert [row["uid"] for row in answer.json()["statements"]] == [
-        str(statement.uid) for statement in Statement.objects.order_by("id")
-    ]
-    assert Statement.history.values("change_id").distinct().count() == 1
-
-
-def test_errors_of_many_name_their_rows_and_nothing_is_stored(
-    editor: Client, article: Article
-) -> None:
-    rows = [said(article), said(article, "nobody said this"), said(article, attributions=[])]
-
-    answer = send(editor, "post", "statements/bulk/", {"statements": rows})
-
-    assert (answer.status_code, faults(answer)) == (
-        422,
-        {
-            ("statements[1].spans[0].exact", "not_found"),
-            ("statements[2].attributions", "invalid"),
-        },
-    )
-    assert not Statement.objects.exists()
-
-
-def test_more_than_a_thousand_at_once_are_refused(editor: Client, article: Article) -> None:
-    answer = send(editor, "post", "statements/bulk/", {"statements": [{}] * 1001})
-
-    assert (answer.status_code, faults(answer)) == (422, {("statements", "max_length")})
-
-
 def test_a_patch_changes_what_it_names_and_keeps_the_rest(editor: Client) -> None:
     statement = approve(make_statement(about=[make_actor()], points=["It crossed."]))
     spans, parts = statement.live_spans(), statement.live_attributions()
