@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from annotations.editing.change import store, take_out
@@ -47,8 +46,15 @@ def attribute(statement: Statement, parts: Iterable[PartInput]) -> bool:
     """
     parts = list(parts)
     refuse_speakerless(parts)
+    rows = list(statement.attributions.order_by("ordinal"))
+    sources = list(statement.spans.filter(LIVE, role=Span.Role.SOURCE).order_by("ordinal"))
     changed = [
-        _attribute_kind(statement, kind, [p for p in parts if p.part == kind])
+        _attribute_kind(
+            statement,
+            [row for row in rows if row.part == kind],
+            [part for part in parts if part.part == kind],
+            sources,
+        )
         for kind in Attribution.Kind.values
     ]
     return any(changed)
@@ -60,10 +66,14 @@ def refuse_speakerless(parts: Iterable[PartInput]) -> None:
         raise ValidationError({"parts": _("Who said it? Name a speaker, if only an unnamed one.")})
 
 
-def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput]) -> bool:
-    existing = list(
-        statement.attributions.filter(withdrawn_at__isnull=True, part=kind).order_by("ordinal")
-    )
+def _attribute_kind(
+    statement: Statement,
+    of_kind: Sequence[Attribution],
+    parts: Sequence[PartInput],
+    sources: list[Span],
+) -> bool:
+    """The same for one kind; `of_kind` are its rows in their order, those that were taken out with them."""
+    existing = [row for row in of_kind if row.withdrawn_at is None]
     refuse_twice({row.actor_id for row in existing}, parts)
     rows = _match(existing, parts)
     for gone in existing:
@@ -71,10 +81,7 @@ def _attribute_kind(statement: Statement, kind: str, parts: Sequence[PartInput])
             take_out(gone)
     order = [row.ordinal for row in rows if row]
     in_order = order == sorted(order) and None not in rows[: len(order)]
-    last = statement.attributions.filter(part=kind).aggregate(last=Max("ordinal"))["last"] or 0
-    sources = list(
-        statement.spans.filter(withdrawn_at__isnull=True, role=Span.Role.SOURCE).order_by("ordinal")
-    )
+    last = max((row.ordinal for row in of_kind), default=0)
     changed = len(existing) != len([row for row in rows if row])
     for number, (row, part) in enumerate(zip(rows, parts, strict=True), start=1):
         ordinal = row.ordinal if row and in_order else last + number
@@ -168,8 +175,9 @@ def attach_sources(statement: Statement) -> None:
 
 def divide(statement: Statement, points: Iterable[PointInput]) -> bool:
     """Make the statement's points these; True where anything changed. A reworded point keeps its row and answers."""
-    existing = {point.uid: point for point in statement.points.filter(withdrawn_at__isnull=True)}
-    last = statement.points.aggregate(last=Max("ordinal"))["last"] or 0
+    rows = list(statement.points.order_by("ordinal"))
+    existing = {point.uid: point for point in rows if point.withdrawn_at is None}
+    last = max((point.ordinal for point in rows), default=0)
     changed = False
     for wanted in points:
         point = existing.pop(wanted.uid, None) if wanted.uid else None
