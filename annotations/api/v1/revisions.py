@@ -19,7 +19,7 @@ from annotations.api.v1.filters import RevisionQuery
 from annotations.api.v1.parsing import Body, typed_in
 from annotations.api.v1.resources import Listing, Resource
 from annotations.api.v1.schema import acts, lists
-from annotations.api.v1.versions import etag_of
+from annotations.api.v1.versions import etag_of, is_known, revision_tag
 from annotations.editing.correct import Fate, correct, foresee, refuse_same
 from annotations.editing.receive import LONGEST_TEXT, as_stored, refuse_unfit
 from annotations.models import Article, Placement, Revision, Zone
@@ -129,15 +129,23 @@ class RevisionDetail(Revisions):
     """One text."""
 
     shown_as = RevisionShown
+    tagged = ("GET",)
+    is_conditional = True
 
     def complete(self, rows: Any) -> Any:
-        return rows.prefetch_related(Prefetch("zones", Zone.objects.filter(LIVE)))
+        zones = Zone.objects.filter(LIVE).order_by("start", "id")
+        return rows.defer("text").prefetch_related(
+            Prefetch("zones", zones)
+        )  # read where it is shown
 
     @acts("read_revision", RevisionShown)
     def get(self, request: Request, uid: uuid.UUID, number: int) -> Response:
         """The text of this number, with its zones."""
         found = get_object_or_404(self.rows(), number=number)
-        return Response(self._serialized(found))
+        headers = {"ETag": revision_tag(found)}
+        if is_known(request, headers["ETag"]):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
+        return Response(self._serialized(found), headers=headers)
 
 
 class Corrections(Revisions):

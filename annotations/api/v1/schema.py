@@ -51,6 +51,11 @@ PROBLEM = {
     },
 }
 ETAG = {"description": "The record's version, for If-Match.", "schema": {"type": "string"}}
+CONTENT_ETAG = {"description": "For If-None-Match.", "schema": {"type": "string"}}
+UNCHANGED = {
+    "description": "It is as it was under the ETag named.",
+    "headers": {"ETag": CONTENT_ETAG},
+}
 LOCATION = {
     "description": "Where the new record is found.",
     "schema": {"type": "string", "format": "uri"},
@@ -91,6 +96,15 @@ class Contract(AutoSchema):
                     description=versions.DESCRIPTION,
                 )
             )
+        if self._is_conditional():
+            parameters.append(
+                OpenApiParameter(
+                    "If-None-Match",
+                    {"type": "string"},
+                    OpenApiParameter.HEADER,
+                    description="The ETag that you have seen: where it still holds, the answer is 304.",
+                )
+            )
         if self.method == "POST":
             parameters.append(
                 OpenApiParameter(
@@ -102,6 +116,9 @@ class Contract(AutoSchema):
             )
         return parameters
 
+    def _is_conditional(self) -> bool:
+        return self.method == "GET" and hasattr(self.view, "is_conditional")
+
     def _is_ours(self) -> bool:
         return hasattr(self.view, "shown_as")
 
@@ -109,10 +126,13 @@ class Contract(AutoSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         if not self._is_ours():
             return bodies
+        etag = CONTENT_ETAG if self._is_conditional() else ETAG
         for code, body in bodies.items():
             is_made = code == "201" and self.method in self._tagged()
             if code in ("200", "201") and self.method in self._tagged():
-                body["headers"] = {"ETag": ETAG, **({"Location": LOCATION} if is_made else {})}
+                body["headers"] = {"ETag": etag, **({"Location": LOCATION} if is_made else {})}
+        if self._is_conditional():
+            bodies["304"] = UNCHANGED
         return {**bodies, **{code: _refusal(code) for code in sorted(self._refusals())}}
 
     def _tagged(self) -> tuple[str, ...]:

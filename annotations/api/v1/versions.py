@@ -1,8 +1,10 @@
 """A record's version, as the header ETag gives it and If-Match asks for it (RFC 9110, sections 8.8.3 and 13.1.1)."""
 
+import hashlib
 import re
 from typing import Any
 
+from django.utils.http import parse_etags
 from rest_framework.request import Request
 
 from annotations.api.v1.problems import Fault, Refused
@@ -16,6 +18,18 @@ DESCRIPTION = "The record's ETag as you last saw it: a write names the version t
 def etag_of(record: Any) -> str:
     """The strong ETag of a record: made of uid and version, never of what stands in it."""
     return f'"{record.uid}-{record.version}"'
+
+
+def revision_tag(revision: Any) -> str:
+    """The strong ETag of a revision: its text never changes, the zones set apart in it may."""
+    zones = [(zone.kind, zone.start, zone.end) for zone in revision.zones.all()]
+    return f'"{revision.uid}-{hashlib.sha256(repr(zones).encode()).hexdigest()[:16]}"'
+
+
+def is_known(request: Request, etag: str) -> bool:
+    """Whether If-None-Match names this tag (RFC 9110, section 13.1.2: `*` too, and weakness does not count)."""
+    sent = parse_etags(request.headers.get("If-None-Match", ""))
+    return bool({"*", etag} & {tag.removeprefix("W/") for tag in sent})
 
 
 def named_version(request: Request, record: Any) -> int:

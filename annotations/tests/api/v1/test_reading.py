@@ -311,3 +311,30 @@ def test_an_address_that_is_none_answers_with_a_problem(editor: Client) -> None:
         "not_found",
         "application/problem+json",
     )
+
+
+def test_a_revision_that_was_seen_is_not_sent_again(editor: Client) -> None:
+    article = make_article()
+    address = f"articles/{article.uid}/revisions/1/"
+    first = send(editor, "get", address)
+    seen = first.headers["ETag"]
+
+    for named in (seen, f"W/{seen}", f'"other", {seen}', "*"):
+        again = send(editor, "get", address, **{"If-None-Match": named})
+
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["ETag"] == seen
+    assert send(editor, "get", address, **{"If-None-Match": '"other"'}).json() == first.json()
+
+
+def test_a_revision_whose_zones_changed_has_another_tag(editor: Client) -> None:
+    article = make_article()
+    address = f"articles/{article.uid}/revisions/1/"
+    seen = send(editor, "get", address).headers["ETag"]
+
+    zones = {"zones": [{"kind": "boilerplate", "start": 0, "end": 12}]}
+    send(editor, "put", f"articles/{article.uid}/zones/", zones, etag=tag(article))
+    now = send(editor, "get", address, **{"If-None-Match": seen})
+
+    assert now.status_code == 200
+    assert [zone["end"] for zone in now.json()["zones"]] == [12]
