@@ -10,6 +10,8 @@ from newsroom.public_addresses import Refused
 HIGHEST_RATIO = 100  # decoded to sent; text compresses to a tenth, a bomb to a thousandth
 UNWATCHED = 1024 * 1024  # bytes below which the ratio says nothing
 PIECE = 64 * 1024  # bytes
+PADDING = b"\0"  # after the last member
+MOST_MEMBERS = 1_000  # of one gzip answer: each costs a decoder
 _CODINGS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 
 
@@ -57,18 +59,28 @@ def _joined(pieces: Iterable[bytes], largest: int, sent: _Counted | None = None)
 def _decoded(pieces: Iterable[bytes], bits: int) -> Iterator[bytes]:
     """At most PIECE bytes at a time, so that a bomb is noticed before it is large."""
     decoder = zlib.decompressobj(bits)
-    is_first = True
+    is_first, members = True, 1
     for piece in pieces:
         if is_first and bits == zlib.MAX_WBITS and not _has_zlib_head(piece):
             decoder = zlib.decompressobj(-zlib.MAX_WBITS)  # what some servers call deflate
         is_first = False
-        packed = piece
-        while packed and not decoder.eof:
+        packed = piece.lstrip(PADDING) if decoder.eof else piece
+        while packed:
+            if decoder.eof:
+                members += 1
+                decoder = _next_member(bits, members)
             yield decoder.decompress(packed, PIECE)
-            packed = decoder.unconsumed_tail
+            packed = decoder.unused_data.lstrip(PADDING) if decoder.eof else decoder.unconsumed_tail
     yield from iter(lambda: decoder.decompress(b"", PIECE), b"")
     if not decoder.eof:
         raise Refused(_("The answer broke off."))
+
+
+def _next_member(bits: int, number: int) -> "zlib._Decompress":
+    """For what follows the end of a member: gzip has several of them, one after the other (RFC 1952, 2.2)."""
+    if bits != _CODINGS["gzip"] or number > MOST_MEMBERS:
+        raise zlib.error("more follows than there may be")
+    return zlib.decompressobj(bits)
 
 
 def _has_zlib_head(piece: bytes) -> bool:
