@@ -76,6 +76,16 @@ def target_of(address: str, ports: Iterable[int] = PORTS) -> Target:
     return Target(parts.scheme, _host(parts), port, _encoded(path + query))
 
 
+def secure_target_of(address: str) -> Target:
+    """The target of an address that begins with https://, where whoever listens is verified; Refused."""
+    target = target_of(address)
+    if target.scheme != "https":
+        raise Refused(
+            _("The address must begin with https://: nobody verifies who listens at another.")
+        )
+    return target
+
+
 def _split(address: str) -> tuple[SplitResult, int | None]:
     if len(address) > LONGEST or _UNPLAIN.search(address):
         raise Refused(_("This is not a web address."))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from annotations import permissions
 from annotations.editing.change import store
 from annotations.models.webhook import Webhook
-from newsroom.public_addresses import Refused, target_of
+from newsroom.public_addresses import Refused, secure_target_of
 
 PREFIX = "nrw_"
 RANDOM_BYTES = 32
@@ -59,6 +59,6 @@ def _refuse_others(user: permissions.User) -> None:
 def _refuse_address(url: str) -> None:
     """What the name resolves to is checked with every delivery."""
     try:
-        target_of(url)
+        secure_target_of(url)
     except Refused as refused:
         raise ValidationError({"url": str(refused)}) from refused

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.forms.fields import TextField
 from annotations.models.webhook import Event, Webhook
-from newsroom.public_addresses import Refused, target_of
+from newsroom.public_addresses import Refused, secure_target_of
 
 
 class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -31,7 +31,7 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
         try:
-            target_of(url)
+            secure_target_of(url)
         except Refused as refused:
             raise ValidationError(str(refused)) from refused
         return url

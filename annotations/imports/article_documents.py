@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZipFile, is_zipfile
 
 import docx
 from django.core.exceptions import ValidationError
@@ -40,6 +40,8 @@ _UNFIT = (
 
 def read_document(file: Incoming) -> ReadArticle:
     """The article of a .docx file, its title offered; ValidationError where it cannot be read safely."""
+    if not is_zipfile(BytesIO(file.data)):
+        raise ValidationError(_("The document cannot be read: it is damaged or no .docx."))
     with opened(file.data, BOUNDS) as archive:
         _refuse_parts(archive)
     try:

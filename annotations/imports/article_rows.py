@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.editing.name import name_actor
@@ -137,7 +139,8 @@ def _outlet(name: str, user: User) -> tuple[tuple[str, str], ...]:
 
 
 def _row(article: ReadArticle, known: Known, seen: dict[str, str]) -> Row:
-    errors = [*article.errors, *(_unfit(article) if not article.errors else ())]
+    is_offered = bool(article.text) or article.is_wanted  # else there is nothing to find fault with
+    errors = [*article.errors, *(_unfit(article) if is_offered and not article.errors else ())]
     outlet = known.outlets.get(article.outlet, ())
     errors += [words for what, words in outlet if what == "error"]
     there = known.addresses.get(article.url) if article.url else None
@@ -161,6 +164,8 @@ def _row(article: ReadArticle, known: Known, seen: dict[str, str]) -> Row:
             )
         )
         links.append(Made(alike.title, alike.get_absolute_url()))
+    if article.url and not article.is_wanted and not same:
+        links.append(Made(_("Bring in its address"), _page_for(article.url)))
     is_again = bool(same) or digest in seen
     seen.setdefault(digest, article.file)
     return Row(
@@ -175,6 +180,11 @@ def _row(article: ReadArticle, known: Known, seen: dict[str, str]) -> Row:
         seen=digest,
         payload=_ready(article),
     )
+
+
+def _page_for(address: str) -> str:
+    """The form that brings in an article, with the address written in it."""
+    return f"{reverse('import_new', args=['articles'])}?{urlencode({'address': address})}"
 
 
 def _unfit(article: ReadArticle) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.editing.receive import decode
 from annotations.imports.archives import Bounds, files_in
@@ -92,9 +92,13 @@ def _row(
 
 
 def _makes(pair: Read) -> str:
-    said = _("The article “%(name)s” with %(statements)s statements and %(links)s links")
-    name = pair.about.headline or pair.name
-    return said % {"name": name, "statements": pair.statements, "links": pair.links}
+    statements = ngettext("%(number)d statement", "%(number)d statements", pair.statements)
+    links = ngettext("%(number)d link", "%(number)d links", pair.links)
+    return _("Article “%(name)s” with %(statements)s and %(links)s") % {
+        "name": pair.about.headline or pair.name,
+        "statements": statements % {"number": pair.statements},
+        "links": links % {"number": pair.links},
+    }
 
 
 def _said(told: Told) -> str:

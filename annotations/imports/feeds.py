@@ -37,7 +37,7 @@ _ENCODING = re.compile(
 
 
 def parse(file: Incoming, user: User) -> Plan:
-    """A row for each entry; one that holds a summary only says so and is not ticked."""
+    """A row for each entry; one that holds a summary only, or no text, says so and is not ticked."""
     articles = read_feed(file)
     return Plan(rows_of(articles, user, file.settings))
 
@@ -83,10 +83,7 @@ def _article(number: int, entry: Any, outlet: str, language: str, file: Incoming
         text = words_of(_html(entry))
     except ValidationError as error:
         errors += error.messages
-    if not text and not errors:
-        errors.append(_("The feed has no text of this entry: bring in its address."))
-    is_short = 0 < len(text) < SHORT
-    said = _("The feed has a summary only: for the whole text, bring in the address.")
+    lacks = _lacking(text) if not errors else ""
     return ReadArticle(
         _("entry %(number)s") % {"number": number},
         text,
@@ -96,10 +93,19 @@ def _article(number: int, entry: Any, outlet: str, language: str, file: Incoming
         byline=str(entry.get("author") or ""),
         published_on=_day(entry),
         language=str(entry.get("language") or language),
-        warnings=(said,) if is_short else (),
+        warnings=(lacks,) if lacks else (),
         errors=tuple(errors),
-        is_wanted=not is_short,
+        is_wanted=not lacks,
     )
+
+
+def _lacking(text: str) -> str:
+    """What is said of an entry that is no whole text; it is nobody's fault, so it refuses no file."""
+    if not text:
+        return _("The feed has no text of this entry: bring in its address.")
+    if len(text) < SHORT:
+        return _("The feed has a summary only: for the whole text, bring in the address.")
+    return ""
 
 
 def _html(entry: Any) -> str:

@@ -143,11 +143,7 @@ def _differing(stored: StatementRow, now: Cells, base: Cells, differing: Mapping
     typed = {each: cell.value for each, cell in differing.items() if each in EDITABLE}
     conflicts = [each for each in typed if base.get(each) != now[each]]
     errors = [cell.wrong for cell in differing.values() if cell.wrong]
-    if conflicts:
-        said = _(
-            "Somebody else changed %(names)s since the file was downloaded: decide on its page."
-        )
-        errors.append(said % {"names": ", ".join(conflicts)})
+    errors += _conflicting(conflicts, base)
     payload = None
     if typed and not errors:
         try:
@@ -158,12 +154,15 @@ def _differing(stored: StatementRow, now: Cells, base: Cells, differing: Mapping
         _makes(statement, len(typed)),
         changes=tuple(
             CellChange(
-                each, base.get(each, now[each]), value, now[each] if each in conflicts else ""
+                each,
+                base.get(each, now[each]),
+                value,
+                now[each] if each in conflicts and each in base else "",
             )
             for each, value in typed.items()
         ),
         errors=tuple(errors),
-        warnings=tuple(_warned(statement, differing)),
+        warnings=tuple(_warned(statement, differing, is_done=payload is not None)),
         links=(Made(_("Its page"), statement.get_absolute_url()),),
         is_chosen=payload is not None,
         seen=f"{statement.uid} {statement.version}",
@@ -171,12 +170,30 @@ def _differing(stored: StatementRow, now: Cells, base: Cells, differing: Mapping
     )
 
 
-def _warned(statement: Statement, differing: Mapping[str, Read]) -> Iterator[str]:
+def _conflicting(names: Sequence[str], base: Cells) -> Iterator[str]:
+    """What is said of columns that others changed, or may have: of some it is not known what stood there."""
+    known = [each for each in names if each in base]
+    unknown = [each for each in names if each not in base]
+    if known:
+        said = _(
+            "Somebody else changed %(names)s since the file was downloaded. Change it on its page, or in "
+            "a file that you download anew."
+        )
+        yield said % {"names": ", ".join(known)}
+    if unknown:
+        said = _(
+            "The statement was changed since the file was downloaded, perhaps in %(names)s, too. Change "
+            "that on its page, or in a file that you download anew."
+        )
+        yield said % {"names": ", ".join(unknown)}
+
+
+def _warned(statement: Statement, differing: Mapping[str, Read], *, is_done: bool) -> Iterator[str]:
     fixed = [each for each in differing if each not in EDITABLE]
     if fixed:
         said = _("Not changed by a file, and left as it is here: %(names)s.")
         yield said % {"names": ", ".join(fixed)}
-    if len(fixed) < len(differing) and statement.is_approved:
+    if is_done and statement.is_approved:
         yield _("It is approved: it goes back to its reviewers.")
 
 
@@ -217,7 +234,7 @@ STATEMENTS = Importer(
     label=gettext_lazy("statements.csv, edited"),
     help=gettext_lazy(
         "The file of statements as it was downloaded here, after somebody changed cells in a "
-        "spreadsheet. You see each cell before and after."
+        "spreadsheet. You see each cell before and after. Statements that are not in the file stay as they are."
     ),
     accepts=(".csv",),
     parse=parse,

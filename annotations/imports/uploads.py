@@ -96,6 +96,8 @@ def carry_out(
 
 def _not_yet(plan: Plan, *, whole: bool) -> str:
     """Why the plan is not carried out as it is; empty where it is."""
+    if not any(row.can_be_chosen for row in plan.rows):
+        return _("There is nothing in this file that can be brought in.")
     if not plan.ready:
         return _("There is nothing to bring in: choose at least one line.")
     if whole and plan.faulty:

@@ -19,6 +19,7 @@ from annotations.exports.files import codebook_csv as whole_codebook
 from annotations.exports.formats import Format, Group, Order
 from annotations.exports.registry import CSV, FORMATS
 from annotations.forms.filters import StatementFilters
+from annotations.models.keyset import count_of
 from annotations.models.statement import StatementQuerySet
 
 
@@ -33,6 +34,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         "groups": [(group.value, _formats_of(group)) for group in Group if _formats_of(group)],
         "chips": filters.chips(),
         "query": filters.without(),
+        "count": count_of(filters.qs),
     }
     return render(request, "annotations/export_list.html", context)
 

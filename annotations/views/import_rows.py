@@ -19,6 +19,7 @@ class RowsShown:
     ready: int
     faulty: int
     left: int
+    choosable: int
     fates: tuple[tuple[str, int], ...]
 
     @property
@@ -41,5 +42,6 @@ def rows_shown(plan: Plan, asked: str, size: int = CHOSEN_ONE_BY_ONE) -> RowsSho
         ready=len(plan.ready),
         faulty=faulty,
         left=len(plan.rows) - len(plan.ready) - faulty,
+        choosable=sum(row.can_be_chosen for row in plan.rows),
         fates=tuple((str(fate.label), counted[fate]) for fate in Fate if counted[fate]),
     )

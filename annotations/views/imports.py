@@ -20,6 +20,7 @@ from annotations.imports.uploads import CHOSEN_ONE_BY_ONE, carry_out, preview
 from annotations.models import Upload
 from annotations.views.guard import only
 from annotations.views.import_rows import rows_shown
+from newsroom.public_addresses import LONGEST
 
 
 @require_GET
@@ -56,6 +57,7 @@ def _form(request: HttpRequest, importer: Importer) -> BringInForm:
     return BringInForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
+        initial={"address": request.GET.get("address", "")[:LONGEST]},
         endings=importer.accepts,
         largest=importer.largest,
         takes_address=bool(importer.media),

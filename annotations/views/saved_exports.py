@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import permissions
 from annotations.background.save_export import drop_export, save_export
 from annotations.exports.registry import FORMATS
+from annotations.forms.chips import Chip
 from annotations.forms.filters import StatementFilters
 from annotations.forms.saved_export import SavedExportForm
 from annotations.models.saved_export import SavedExport
@@ -32,15 +33,17 @@ def saved_exports(request: HttpRequest) -> HttpResponse:
     """The user's own, and a form for another one of what the list shows under the same address query."""
     typed = request.POST if request.method == "POST" else None
     choices = [(each.name, f"{each.label}: {each.file}") for each in FORMATS.values()]
-    query = request.GET.urlencode()
+    query = StatementFilters(request.GET, request=request).without()
     form = SavedExportForm(typed, request=request, formats=choices, query=query)
     if form.is_valid() and _save(request, form):
         return redirect("saved_exports")
     filters = StatementFilters(QueryDict(form["query"].value() or ""), request=request)
+    rows = SavedExport.objects.visible_to(request.user)
     context = {
         "form": form,
         "chips": filters.chips() if filters.is_valid() else [],
-        "rows": SavedExport.objects.visible_to(request.user),
+        "is_unreadable": not filters.is_valid(),
+        "rows": [(saved, *_told(saved, request)) for saved in rows],
     }
     status = 422 if form.errors else 200
     return render(request, "annotations/saved_exports.html", context, status=status)
@@ -49,12 +52,21 @@ def saved_exports(request: HttpRequest) -> HttpResponse:
 def _save(request: HttpRequest, form: SavedExportForm) -> bool:
     site = request.build_absolute_uri("/").removesuffix("/")
     try:
-        save_export(user=request.user, site=site, **form.values())
+        saved = save_export(user=request.user, site=site, **form.values())
     except ValidationError as refused:
         form.add_error(None, refused)
         return False
-    messages.success(request, _("The file is being made. You may leave this page."))
+    saved.refresh_from_db()  # where there is no worker, it was made at once
+    if saved.is_unfinished:
+        messages.success(request, _("The file is being made. You may leave this page."))
     return True
+
+
+def _told(saved: SavedExport, request: HttpRequest) -> tuple[str, list[Chip]]:
+    """What the file is called on the page of downloads, and what it was filtered by."""
+    filters = StatementFilters(QueryDict(saved.query), request=request)
+    label = str(FORMATS[saved.format].label) if saved.format in FORMATS else saved.file
+    return label, filters.chips() if filters.is_valid() else []
 
 
 @require_safe

@@ -44,7 +44,7 @@ def test_the_preview_says_what_each_text_makes_and_carrying_out_makes_it() -> No
 
     (row,) = done.rows
     assert before == 0
-    assert row.makes == "The article “The bridge” with 3 statements and 1 links"
+    assert row.makes == "Article “The bridge” with 3 statements and 1 link"
     assert row.warnings == ("bridge_a1.ann: 1 “Discuss” belong to no statement.",)
     assert plan.warnings == ("alone.ann has no text of its name.",)
     assert (row.fate, [link.address for link in row.made]) == (

@@ -267,6 +267,7 @@ def test_administrators_make_webhooks_and_see_the_secret_once(client: Client) ->
     typed = {"url": "https://hooks.example.org/x", "events": ["linked"], "is_active": "on"}
 
     refused = client.post(add, typed | {"url": "http://10.0.0.1:22/"}).content.decode()
+    plain = client.post(add, typed | {"url": "http://hooks.example.org/x"}).content.decode()
     page = client.post(add, typed).content.decode()
     webhook = Webhook.objects.get()
     change_page = reverse("admin:annotations_webhook_change", args=[webhook.pk])
@@ -275,6 +276,7 @@ def test_administrators_make_webhooks_and_see_the_secret_once(client: Client) ->
 
     changed = Webhook.objects.get()
     assert "Only the ports 80 and 443 are used." in refused
+    assert "The address must begin with https://" in plain
     assert page.count(webhook.secret) == 1
     assert webhook.secret.startswith("nrw_")
     assert webhook.secret not in shown

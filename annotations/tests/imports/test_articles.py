@@ -183,7 +183,9 @@ def test_a_feed_gives_its_entries_those_with_a_summary_unticked() -> None:
         "en",
     )
     assert (first.is_wanted, second.is_wanted, second.text) == (True, False, "Only a summary.")
-    assert third.errors == ("The feed has no text of this entry: bring in its address.",)
+    assert (third.is_wanted, third.errors, third.warnings) == (
+        False, (), ("The feed has no text of this entry: bring in its address.",)
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from annotations.models import Actor, Article, Upload
 from annotations.models.upload import KEPT_EACH, KEPT_FOR
 from annotations.permissions import EDITOR
 from annotations.tests.factories import make_actor, make_article, make_user
+from annotations.tests.imports.made_files import FEED
 
 pytestmark = pytest.mark.django_db
 NEW = "/imports/new/articles/"
@@ -189,3 +190,30 @@ def test_the_number_of_a_row_is_short(editor: Client) -> None:
 
     assert answer.status_code == 409
     assert not Article.objects.exists()
+
+
+def test_an_entry_without_text_keeps_no_other_entry_out(editor: Client) -> None:
+    answer = editor.post("/imports/new/feed/", {"file": file(FEED, "feed.xml")})
+    upload = Upload.objects.get(uid=answer["Location"].split("/")[-2])
+    shown = editor.get(answer["Location"]).content.decode()
+
+    carry_out(editor, upload, chosen_here="on", row="0")
+
+    address = "/imports/new/articles/?address=https%3A%2F%2Fexample.org%2Fthird"
+    upload.refresh_from_db()
+    assert "The feed has no text of this entry" in shown
+    assert address in shown
+    assert 'value="https://example.org/third"' in editor.get(address).content.decode()
+    assert [article.headline for article in Article.objects.all()] == ["First & foremost"]
+    assert [row["fate"] for row in upload.plan["rows"]] == ["made", "left_out", "left_out"]
+
+
+def test_a_file_of_which_nothing_can_come_in_says_so(editor: Client) -> None:
+    upload = bring(editor, "text,published_on\nA text.,soon\n", file_name="a.csv")
+
+    shown = editor.get(f"/imports/{upload.uid}/").content.decode()
+    sent = carry_out(editor, upload, partly="on")
+
+    assert ">Bring in</button>" not in shown
+    assert "There is nothing in this file that can be brought in." in shown
+    assert sent.status_code == 409

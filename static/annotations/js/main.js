@@ -28,5 +28,7 @@ import "./elements/pane-now.js";
 import "./elements/panes.js";
 import "./elements/key-help.js";
 import "./elements/menus.js";
+import "./elements/busy.js";
+import "./elements/import-choice.js";
 
 document.documentElement.dataset.ready = "1";
