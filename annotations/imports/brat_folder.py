@@ -1,6 +1,7 @@
 """Which files of a folder belong together: a text, its annotations, and what a table says of it."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,13 +71,16 @@ def table_of(file: str, data: bytes) -> dict[str, About]:
     """What a table says, by the names of texts; ValueError where it cannot be read."""
     if len(data) > LARGEST_TABLE:
         raise ValueError(f"{file} is too large.")
-    text = data.decode("utf-8-sig")
-    lines = csv.DictReader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    given = [name for name in COLUMNS["name"] if name in (lines.fieldnames or [])]
-    if not given:
-        raise ValueError(f"{file} has no column “name” or “filename”.")
     try:
-        return {row[given[0]] or "": _about(row) for row in lines}
+        # As Windows and old Macs end their lines, too; a line is a row, since no cell is quoted.
+        lines = io.StringIO(data.decode("utf-8-sig"), newline=None)
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        given = [name for name in COLUMNS["name"] if name in (rows.fieldnames or [])]
+        if not given:
+            raise ValueError(f"{file} has no column “name” or “filename”.")
+        return {row[given[0]] or "": _about(row) for row in rows}
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file} is not UTF-8 at byte {error.start + 1}.") from error
     except csv.Error as error:  # a cell beyond what the module reads
         raise ValueError(f"{file}: {error}") from error
 

@@ -49,7 +49,7 @@ def _table(name: str, data: bytes) -> dict[str, About]:
     try:
         return table_of(name, data)
     except ValueError as error:
-        raise ValidationError(f"“{name}”: {error}") from error
+        raise ValidationError(str(error)) from error
 
 
 def _anns_of(name: str, anns: dict[str, bytes]) -> list[tuple[str, bytes]]:
