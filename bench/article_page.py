@@ -12,6 +12,10 @@ are installed into a folder of their own; what is not there is reported as not t
 Milliseconds run from the browser's stamp on the act (or from the start of the navigation) to the end of the
 first frame that shows the outcome. Rounds are taken in turn; the first is not counted.
 
+The article is opened as its users open it, from another page of the site, by its address. In a new window the
+browser may have to start a process of its own for a page's first site, which it does for ours once the answer
+says that the page shares none with others (Cross-Origin-Opener-Policy): that is told apart.
+
 Where the three differ:
 - Saving is one round trip to the server here (an editor's Enter in the open form); in doccano a click on a
   label, then three round trips; Recogito has no server and draws a highlight as the mouse is let go. "On its
@@ -42,9 +46,11 @@ WINDOW = {"width": 1280, "height": 800}
 A_DRAG = (
     350  # milliseconds: quicker ones are clicks to Recogito, which then waits for up to 50 more
 )
+IDLE = 500  # milliseconds after which the page before is done
 WORKERS = 2  # of each server: one editor works in it
 MEASURES = {
     "first": "first content painted",
+    "alone": "first content in a new window",
     "loaded": "all highlights painted",
     "toolbar": "selection to toolbar",
     "pending": "save to highlight on its way",
@@ -125,7 +131,12 @@ def _round(context: BrowserContext, site: Site, document: Made, number: int) -> 
     """A page opened anew: looked at, hovered, selected in, saved in."""
     with _page(context) as page:
         page.goto(site.url)
-        found: dict[str, float] = page.evaluate("() => probe.opened()")
+        alone = page.evaluate("() => probe.opened()")["first"]
+    with _page(context) as page:
+        page.goto(site.before)
+        page.wait_for_timeout(IDLE)
+        page.goto(site.url)
+        found: dict[str, float] = page.evaluate("() => probe.opened()") | {"alone": alone}
         _settle(page)
         found["partners"] = statistics.median(_hovered(page, document, n) for n in range(3))
         found |= _selected(page, site, document.free[number])

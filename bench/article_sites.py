@@ -31,8 +31,8 @@ class Site:
     name: str
     title: str
     url: str
+    before: str  # another page of the same site, from which the article is opened
     cookies: list[dict[str, Any]] = field(default_factory=list)
-    note: str = ""
 
 
 class Missing(Exception):
@@ -106,7 +106,7 @@ def ours(scratch: Path, workers: int) -> Iterator[Site]:
     with _running([*serve, "--workers", str(workers)], ROOT, settings, log):
         _wait_for(f"{url}/healthz", log)
         cookie = {"name": made["cookie"], "value": made["session"], "url": url}
-        yield Site("ours", "ours", url + made["path"], [cookie])
+        yield Site("ours", "ours", url + made["path"], f"{url}/articles/", [cookie])
 
 
 RECOGITO_PAGE = """<!doctype html>
@@ -118,6 +118,11 @@ RECOGITO_PAGE = """<!doctype html>
 <script src="page.js" defer></script></head>
 <body><h1>A long article</h1><div id="content">%s</div>
 <div id="toolbar" role="toolbar" hidden><button>New statement</button></div></body></html>
+"""
+RECOGITO_LIST = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Articles</title>
+<link rel="stylesheet" href="page.css"></head>
+<body><h1>Articles</h1><p><a href="index.html">A long article</a></p></body></html>
 """
 RECOGITO_STYLE = """
 body { margin: 2rem auto; max-width: 40rem; font: 1.125rem / 1.65 Georgia, serif; }
@@ -154,6 +159,7 @@ def recogito(folder: Path, document: Made) -> Iterator[Site]:
     paragraphs = document.text.split("\n\n")
     content = "\n\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     (folder / "index.html").write_text(RECOGITO_PAGE % content)
+    (folder / "list.html").write_text(RECOGITO_LIST)
     (folder / "page.css").write_text(RECOGITO_STYLE)
     (folder / "page.js").write_text(RECOGITO_SCRIPT)
     annotations = [
@@ -173,8 +179,8 @@ def recogito(folder: Path, document: Made) -> Iterator[Site]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        url = f"http://{LOOPBACK}:{server.server_port}/index.html"
-        yield Site("recogito", f"Recogito {version}", url)
+        url = f"http://{LOOPBACK}:{server.server_port}"
+        yield Site("recogito", f"Recogito {version}", f"{url}/index.html", f"{url}/list.html")
     finally:
         server.shutdown()
         server.server_close()
@@ -233,8 +239,9 @@ def doccano(folder: Path, scratch: Path, document: Made, workers: int) -> Iterat
         cookies = [
             {"name": name, "value": value, "url": url} for name, value in asking.cookies.items()
         ]
-        path = f"/projects/{project}/sequence-labeling?page=1"
-        yield Site("doccano", f"doccano {version}", url + path, cookies)
+        at = f"{url}/projects/{project}"
+        page, before = f"{at}/sequence-labeling?page=1", f"{at}/dataset"
+        yield Site("doccano", f"doccano {version}", page, before, cookies)
 
 
 class _Asking:
