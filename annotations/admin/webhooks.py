@@ -128,5 +128,9 @@ class DeliveryAdmin(RowAdmin):
         for delivery in queryset:
             redeliver(user=request.user, delivery=delivery)
         count = len(queryset)
-        said = ngettext("%(count)d delivery sent again.", "%(count)d deliveries sent again.", count)
+        said = ngettext(
+            "%(count)d delivery is sent again: its row says what comes of it.",
+            "%(count)d deliveries are sent again: their rows say what comes of it.",
+            count,
+        )
         messages.success(request, said % {"count": count})

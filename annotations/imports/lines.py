@@ -117,7 +117,9 @@ def _words(told: Told) -> str:
         spans = {span["uid"] for span in told.live("span") if span["role"] == "content"}
         exact = {p["span"]: p["exact"] for p in told.parts["placement"] if p["span"] in spans}
         return " … ".join(exact.values())
-    return str(values.get("relation") or values.get("scope") or values.get("status"))
+    name = {"response": "relation", "restatement": "scope"}.get(told.kind, "status")
+    field: Any = MODELS[told.kind]._meta.get_field(name)
+    return str(dict(field.flatchoices).get(values[name], values[name]))
 
 
 LINES = Importer(

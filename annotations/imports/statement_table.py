@@ -225,7 +225,7 @@ def revise_row(row: Row, user: User) -> Row:
         selections=kept,
         revision_number=statement.article.revision.number,
     )
-    link = Made(row.makes, revised.get_absolute_url())
+    link = Made(_("Its page"), revised.get_absolute_url())
     return replace(row, fate=Fate.CHANGED, made=(link,), links=())
 
 

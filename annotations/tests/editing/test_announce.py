@@ -298,7 +298,7 @@ def test_a_delivery_is_sent_again_from_the_log(listener: Listener, client: Clien
     sent = {"action": "redeliver", "_selected_action": delivery.pk}
     answer = client.post(reverse("admin:annotations_delivery_changelist"), sent, follow=True)
 
-    assert "1 delivery sent again." in answer.content.decode()
+    assert "1 delivery is sent again: its row says what comes of it." in answer.content.decode()
     assert [json.loads(body)["id"] for _headers, body in listener.came] == [str(delivery.uid)]
     assert Delivery.objects.get().status == "delivered"
 
