@@ -198,7 +198,7 @@ def _warned(statement: Statement, differing: Mapping[str, Read], *, is_done: boo
 
 
 def _makes(statement: Statement, number: int) -> str:
-    quote = statement.quote()
+    quote = statement.quote().strip('“”"')  # its marks stand in the words around it
     quote = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
     if not number:
         return _("Nothing changes in “%(quote)s”") % {"quote": quote}
