@@ -141,6 +141,22 @@ def test_enter_before_the_answer_never_takes_somebody_else(
     expect(desk.locator("[name=parts-0-actor]")).to_have_value(str(zed.uid))
 
 
+def test_a_late_answer_does_not_change_the_list_under_the_finger(
+    desk: Page, field: Callable[[], Locator]
+) -> None:
+    field()
+    desk.keyboard.type("Zed")
+    expect(options(desk).first).to_contain_text("Create “Zed” …")
+
+    desk.evaluate("""() => {
+      document.activeElement.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      document.querySelector("actor-field [role=option]").click();
+    }""")
+    desk.wait_for_timeout(400)  # longer than the pause after which what was typed is looked for
+
+    expect(options(desk).first).to_contain_text("as a person")
+
+
 def test_escape_closes_the_list_warns_and_then_closes_the_form(
     desk: Page, field: Callable[[], Locator]
 ) -> None:

@@ -35,6 +35,11 @@ class ActorField extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.forget();
+  }
+
+  // No answer to what was asked before shall change the list any more.
+  forget() {
     clearTimeout(this.timer);
     this.asked?.abort();
   }
@@ -42,9 +47,8 @@ class ActorField extends HTMLElement {
   // What is listed was found for other words: Enter must not take it.
   typed() {
     this.hiddenInput.value = "";
-    this.asked?.abort();
+    this.forget();
     this.activate(-1);
-    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.search(), 120);
   }
 
@@ -62,10 +66,9 @@ class ActorField extends HTMLElement {
   }
 
   async search() {
-    clearTimeout(this.timer);
+    this.forget();
     const words = this.input.value.trim();
     if (!words) return this.offer();
-    this.asked?.abort();
     this.asked = new AbortController();
     try {
       const found = await findActors(words, this.asked.signal);
@@ -142,6 +145,7 @@ class ActorField extends HTMLElement {
   choose(index) {
     const option = this.options[Number(index)];
     if (!option) return;
+    this.forget();
     if (option.actor) this.pick(option.actor);
     else if (option.kind) this.create(option.create, option.kind, option.although_near ?? false);
     else
@@ -182,6 +186,7 @@ class ActorField extends HTMLElement {
   }
 
   close() {
+    this.forget();
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
