@@ -31,6 +31,13 @@ def test_all_members_are_read(size: int, after: bytes) -> None:
         (compress(b"") * (MOST_MEMBERS + 1), "gzip", "damaged"),
         (compress(b"x" * 600) * 2, "gzip", "larger"),
     ],
+    ids=[
+        "more",
+        "cut",
+        "two streams",
+        "members",
+        "large",
+    ],  # gzip's head holds the second it was made in
 )
 def test_what_is_not_whole_is_refused(packed: bytes, coding: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
