@@ -105,6 +105,10 @@ class _Grounds:
         self._held = hold_all({new.article.pk for new in statements})
         self._found: dict[tuple[int, int | None], Ground] = {}
 
+    def article(self, new: NewStatement) -> Article:
+        """The statement's article as it is now."""
+        return self._held[new.article.pk]
+
     def of(self, new: NewStatement) -> Ground:
         """ValidationError where there is no such revision."""
         key = (new.article.pk, new.chosen_in)
@@ -128,7 +132,7 @@ def highlight_many(
         errors: dict[int, ValidationError] = {}
         for number, new in enumerate(statements):
             try:
-                rows.append(_rows(new, grounds.of(new), act, state))
+                rows.append(_rows(new, grounds, act, state))
             except ValidationError as error:
                 errors[number] = error
         if errors:
@@ -148,9 +152,10 @@ def _refuse_known(statements: Sequence[NewStatement]) -> None:
         raise ValidationError(_("One of these statements is there already."))
 
 
-def _rows(new: NewStatement, found: Ground, act: Change, state: ReviewState) -> _Rows:
-    statement = Statement(uid=new.uid, article=new.article, created_by=act.user, state=state)
-    statement.article_day = new.article.published_on or EARLIEST
+def _rows(new: NewStatement, grounds: _Grounds, act: Change, state: ReviewState) -> _Rows:
+    article, found = grounds.article(new), grounds.of(new)
+    statement = Statement(uid=new.uid, article=article, created_by=act.user, state=state)
+    statement.article_day = article.published_on or EARLIEST
     assign(statement, new.details)
     spans, placements, stand = _words(statement, new.selections, found)
     points = [

@@ -46,7 +46,8 @@ def resubscribe(
 ) -> Webhook:
     """The webhook as it is now to be, with the secret it has. ValidationError by field; PermissionDenied."""
     _refuse_others(user)
-    _refuse_address(url)
+    if is_active or url != webhook.url:  # an old one may be switched off as it is
+        _refuse_address(url)
     webhook.url, webhook.events, webhook.is_active = url, list(events), is_active
     return store(webhook)
 

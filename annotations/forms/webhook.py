@@ -28,13 +28,15 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
         model = Webhook
         fields = ("url", "events", "is_active")
 
-    def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"]
-        try:
-            secure_target_of(url)
-        except Refused as refused:
-            raise ValidationError(str(refused)) from refused
-        return url
+    def clean(self) -> dict[str, Any]:
+        """The address is asked for as `editing` does: one that is switched off may stay as it was."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "url" in cleaned and (cleaned.get("is_active") or "url" in self.changed_data):
+            try:
+                secure_target_of(cleaned["url"])
+            except Refused as refused:
+                self.add_error("url", ValidationError(str(refused)))
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """The arguments of `subscribe`."""

@@ -84,7 +84,18 @@ def import_carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     )
     if outcome.is_done:
         return redirect("import", uid)
-    return _page(request, _own(request, uid), complaint=outcome.complaint, status=409)
+    upload = _own(request, uid)
+    is_same = upload.digest == request.POST.get(
+        "digest"
+    )  # of another preview nothing is ticked yet
+    return _page(
+        request,
+        upload,
+        complaint=outcome.complaint,
+        chosen=chosen if is_same else None,
+        is_partly=is_same and not whole,
+        status=409,
+    )
 
 
 def _chosen(request: HttpRequest) -> list[int]:
@@ -107,14 +118,21 @@ def _own(request: HttpRequest, uid: uuid.UUID) -> Upload:
 
 
 def _page(
-    request: HttpRequest, upload: Upload, *, complaint: str = "", status: int = 200
+    request: HttpRequest,
+    upload: Upload,
+    *,
+    complaint: str = "",
+    chosen: list[int] | None = None,
+    is_partly: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     plan = plan_of(upload.plan)
     context: dict[str, Any] = {
         "upload": upload,
         "importer": importer_named(upload.importer),
         "plan": plan,
-        "shown": rows_shown(plan, request.GET.get("from", "")),
+        "shown": rows_shown(plan, request.GET.get("from", ""), chosen=chosen),
+        "is_partly": is_partly,
         "one_by_one": len(plan.rows) <= CHOSEN_ONE_BY_ONE and upload.done_at is None,
         "complaint": complaint,
     }

@@ -288,6 +288,21 @@ def test_administrators_make_webhooks_and_see_the_secret_once(client: Client) ->
     )
 
 
+def test_an_old_address_without_encryption_can_be_switched_off_only(client: Client) -> None:
+    administrator = make_user(ADMINISTRATOR)
+    old = hook(owner=administrator, url="http://hooks.example.org/")
+    client.force_login(administrator)
+    page = reverse("admin:annotations_webhook_change", args=[old.pk])
+    typed = {"url": old.url, "events": ["linked"]}
+
+    kept = client.post(page, typed | {"is_active": "on"})
+    client.post(page, typed)
+
+    old.refresh_from_db()
+    assert "The address must begin with https://" in kept.content.decode()
+    assert (old.url, old.is_active) == ("http://hooks.example.org/", False)
+
+
 def test_a_delivery_is_sent_again_from_the_log(listener: Listener, client: Client) -> None:
     hook(listener)
     submit(make_statement())

@@ -1,5 +1,6 @@
 """Bring in: what will be made is shown first, carried out once, and each line's fate stays to be read."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -217,3 +218,18 @@ def test_a_file_of_which_nothing_can_come_in_says_so(editor: Client) -> None:
     assert ">Bring in</button>" not in shown
     assert "There is nothing in this file that can be brought in." in shown
     assert sent.status_code == 409
+
+
+def test_what_was_ticked_stays_ticked_when_a_line_is_refused(editor: Client) -> None:
+    upload = bring(editor, "text,published_on\nBad.,soon\nOne.,\nTwo.,\n", file_name="a.csv")
+
+    answer = carry_out(editor, upload, chosen_here="on", row="2")
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert re.findall(r'name="row" value="(\d)"( checked)?', shown) == [
+        ("1", ""),
+        ("2", " checked"),
+    ]
+    assert "<b data-ready>1</b>" in shown
+    assert not Article.objects.exists()

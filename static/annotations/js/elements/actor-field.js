@@ -47,6 +47,7 @@ class ActorField extends HTMLElement {
   // What is listed was found for other words: Enter must not take it.
   typed() {
     this.hiddenInput.value = "";
+    this.creating = null;
     this.forget();
     this.activate(-1);
     this.timer = setTimeout(() => this.search(), 120);
@@ -166,9 +167,15 @@ class ActorField extends HTMLElement {
     this.dispatchEvent(new CustomEvent("actor-chosen", { bubbles: true, detail: actor }));
   }
 
+  // A second press meanwhile creates no second one; what was typed meanwhile stays.
   async create(name, kind, although_near) {
+    if (this.creating) return;
+    const turn = { name };
+    this.creating = turn;
     try {
       const { actor, near, message } = await nameActor({ name, kind, although_near });
+      if (this.creating !== turn) return;
+      this.creating = null;
       if (actor) return this.pick(actor);
       if (!near) return notice(message);
       const again = {
@@ -181,6 +188,7 @@ class ActorField extends HTMLElement {
       this.show([...near.map((one) => ({ actor: one })), again]);
       announce(message);
     } catch (error) {
+      if (this.creating === turn) this.creating = null;
       notice(error.message);
     }
   }
