@@ -31,9 +31,15 @@ class Chip:
 
 def chips_of(filters: Filters) -> list[Chip]:
     """A chip for each filter in use; none where a value is unknown."""
+    if filters.form.is_valid():
+        _ = filters.qs  # filtering notes which actors and articles are meant
+    return chips_told(filters)
+
+
+def chips_told(filters: Filters) -> list[Chip]:
+    """The same without a look into the database: the names are those in `shown`, or as they were typed."""
     if not filters.form.is_valid():
         return []
-    _ = filters.qs  # filtering notes which actors and articles are meant
     return [
         Chip(
             str(filters.form.fields[name].label),

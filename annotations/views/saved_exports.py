@@ -22,9 +22,13 @@ from annotations.background.save_export import drop_export, save_export
 from annotations.exports.registry import FORMATS
 from annotations.forms.chips import Chip
 from annotations.forms.filters import StatementFilters
+from annotations.forms.filters_told import filters_told
 from annotations.forms.saved_export import SavedExportForm
 from annotations.models.saved_export import SavedExport
 from annotations.views.guard import only
+from annotations.views.listing import listing
+
+NEWEST_FIRST = ("-created_at", "-id")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,12 +42,14 @@ def saved_exports(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _save(request, form):
         return redirect("saved_exports")
     filters = StatementFilters(QueryDict(form["query"].value() or ""), request=request)
-    rows = SavedExport.objects.visible_to(request.user)
+    own = SavedExport.objects.visible_to(request.user)
+    found = listing(own, NEWEST_FIRST, anchors=own, asked=request.GET, query=query)
     context = {
         "form": form,
         "chips": filters.chips() if filters.is_valid() else [],
         "is_unreadable": not filters.is_valid(),
-        "rows": [(saved, *_told(saved, request)) for saved in rows],
+        "listing": found,
+        "rows": _told(found.page.rows, request),
     }
     status = 422 if form.errors else 200
     return render(request, "annotations/saved_exports.html", context, status=status)
@@ -62,11 +68,13 @@ def _save(request: HttpRequest, form: SavedExportForm) -> bool:
     return True
 
 
-def _told(saved: SavedExport, request: HttpRequest) -> tuple[str, list[Chip]]:
-    """What the file is called on the page of downloads, and what it was filtered by."""
-    filters = StatementFilters(QueryDict(saved.query), request=request)
-    label = str(FORMATS[saved.format].label) if saved.format in FORMATS else saved.file
-    return label, filters.chips() if filters.is_valid() else []
+def _told(
+    rows: list[SavedExport], request: HttpRequest
+) -> list[tuple[SavedExport, str, list[Chip]]]:
+    """Each with what its file is called on the page of downloads, and what it was filtered by."""
+    chips = filters_told([saved.query for saved in rows], request)
+    labels = [str(FORMATS[row.format].label) if row.format in FORMATS else row.file for row in rows]
+    return list(zip(rows, labels, chips, strict=True))
 
 
 @require_safe

@@ -18,7 +18,7 @@ from annotations.background.save_export import Deleted, make_export
 from annotations.exports.registry import FORMATS
 from annotations.models import SavedExport
 from annotations.permissions import EDITOR, REPORTER
-from annotations.tests.factories import approve, make_statement, make_user
+from annotations.tests.factories import approve, make_actor, make_article, make_statement, make_user
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "export"]),
@@ -139,6 +139,53 @@ def test_it_waits_for_the_worker_and_shows_how_far_it_is(
     assert "1,200 of 5,000 statements read" in running
     assert '<progress value="1200" max="5000"' in running
     assert client.get(f"{ADDRESS}{saved.uid}/").status_code == 404
+
+
+def kept(owner: User, number: int, **values: Any) -> list[SavedExport]:
+    now = timezone.now()
+    return [
+        SavedExport.objects.create(
+            owner=owner,
+            format="statements_csv",
+            file="statements.csv",
+            state="failed",
+            failure="disk",
+            created_at=now + timedelta(minutes=place),
+            expires_at=now + timedelta(days=7),
+            **values,
+        )
+        for place in range(number)
+    ]
+
+
+def test_many_cost_as_much_as_one_and_come_page_by_page(
+    client: Client,
+    me: User,
+    django_assert_num_queries: Any,  # pytest-django's: a context manager of its own type
+) -> None:
+    actor, article = make_actor("Zarif"), make_article(headline="A border")
+    query = f"actor={actor.uid}&outlet=nobody&article={article.uid}&act=denial"
+    make_actor("Not asked for")
+    kept(make_user(EDITOR), 1)
+    kept(me, 1, query=query)
+    client.get(ADDRESS)  # the session is looked up once
+
+    with django_assert_num_queries(7):
+        one = client.get(ADDRESS)
+    first = one.context["rows"][0][0]
+    own = [*reversed(kept(me, 30, query=query)), first]
+    with django_assert_num_queries(7):
+        many = client.get(ADDRESS)
+    rest = client.get(f"{ADDRESS}?{many.context['listing'].following}")
+
+    assert len(one.context["rows"]) == 1
+    assert [row for row, _, _ in many.context["rows"] + rest.context["rows"]] == own
+    assert [chip.value for chip in one.context["rows"][0][2]] == [
+        "Zarif",
+        "denial",
+        "A border",
+        "nobody",
+    ]
 
 
 def test_two_at_a_time(client: Client, me: User, queued: None) -> None:
