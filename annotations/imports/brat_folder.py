@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 LARGEST_TABLE = 64 * 1024 * 1024  # bytes
 COLUMNS = {  # by what we call it: what corpora call it
     "name": ("name", "filename", "file"),
@@ -70,19 +72,22 @@ def without_text(folder: Path, found: Sequence[Pair]) -> list[str]:
 def table_of(file: str, data: bytes) -> dict[str, About]:
     """What a table says, by the names of texts; ValueError where it cannot be read."""
     if len(data) > LARGEST_TABLE:
-        raise ValueError(f"{file} is too large.")
+        raise ValueError(_("%(file)s is too large.") % {"file": file})
     try:
         # As Windows and old Macs end their lines, too; a line is a row, since no cell is quoted.
         lines = io.StringIO(data.decode("utf-8-sig"), newline=None)
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         given = [name for name in COLUMNS["name"] if name in (rows.fieldnames or [])]
         if not given:
-            raise ValueError(f"{file} has no column “name” or “filename”.")
+            said = _("%(file)s has no column “name” or “filename”.")
+            raise ValueError(said % {"file": file})
         return {row[given[0]] or "": _about(row) for row in rows}
     except UnicodeDecodeError as error:
-        raise ValueError(f"{file} is not UTF-8 at byte {error.start + 1}.") from error
-    except csv.Error as error:  # a cell beyond what the module reads
-        raise ValueError(f"{file}: {error}") from error
+        said = _("%(file)s is not UTF-8 at byte %(place)d.")
+        raise ValueError(said % {"file": file, "place": error.start + 1}) from error
+    except csv.Error as error:  # that is all that it refuses without quotes
+        said = _("%(file)s has a cell that is too long to be read.")
+        raise ValueError(said % {"file": file}) from error
 
 
 def _about(row: dict[str, str | None]) -> About:

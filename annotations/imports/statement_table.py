@@ -33,6 +33,7 @@ _KEYS = frozenset(("id", "version"))
 CHUNK = 500
 Cells = Mapping[str, str]
 _SHOWN = 80  # characters of a quote
+_PAIRS = (("“", "”"), ('"', '"'))
 
 
 @dataclass(frozen=True)
@@ -198,12 +199,22 @@ def _warned(statement: Statement, differing: Mapping[str, Read], *, is_done: boo
 
 
 def _makes(statement: Statement, number: int) -> str:
-    quote = statement.quote().strip('“”"')  # its marks stand in the words around it
+    quote = _unwrapped(statement.quote())
     quote = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
     if not number:
         return _("Nothing changes in “%(quote)s”") % {"quote": quote}
     said = ngettext("%(number)s change in “%(quote)s”", "%(number)s changes in “%(quote)s”", number)
     return said % {"number": number, "quote": quote}
+
+
+def _unwrapped(quote: str) -> str:
+    """The quote without the one pair of marks that is around all of it: a pair stands in the words around."""
+    for opening, closing in _PAIRS:
+        inner = quote[1:-1]
+        is_whole = len(quote) > 2 and quote[0] == opening and quote[-1] == closing
+        if is_whole and opening not in inner and closing not in inner:
+            return inner
+    return quote
 
 
 def revise_row(row: Row, user: User) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User as Account
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from annotations.imports.plan import Importer, Incoming, Plan, shown_of
@@ -16,6 +16,7 @@ from annotations.models import Upload
 from annotations.permissions import User
 from newsroom import safe_http
 
+LANGUAGE = "language"  # beside the plan: of its sentences
 CHOSEN_ONE_BY_ONE = 200  # rows that have a box each; of more, all that can be are carried out
 
 
@@ -45,10 +46,32 @@ def preview(
         content_type="".join(filter(str.isprintable, file.content_type))[:255],
         answers=dict(answers),
         data=file.data,
-        plan=shown_of(plan),
+        plan=_kept_plan(plan),
         digest=plan.digest(),
     )
     return Upload.objects.keep(upload)
+
+
+def in_language_of_reader(user: User, upload: Upload) -> Upload:
+    """The upload with a preview in the language of now: read anew where it was made in another.
+
+    What was carried out stays as it was told then: its bytes are gone.
+    """
+    importer = importer_named(upload.importer)
+    is_told = upload.plan.get(LANGUAGE) == translation.get_language()
+    if importer is None or upload.done_at is not None or is_told:
+        return upload
+    kept = Upload.objects.get(pk=upload.pk)
+    try:
+        _preview_anew(kept, importer.parse(_kept(kept), user))
+    except ValidationError:  # said once it is to be carried out
+        return upload
+    return kept
+
+
+def _kept_plan(plan: Plan) -> dict[str, Any]:
+    """The plan as it is kept, with the language that its sentences are in."""
+    return {**shown_of(plan), LANGUAGE: translation.get_language()}
 
 
 def _incoming(importer: Importer, typed: Mapping[str, Any], answers: Mapping[str, str]) -> Incoming:
@@ -86,7 +109,9 @@ def carry_out(
     except ValidationError as error:
         return Outcome(is_done=False, complaint=" ".join(error.messages))
     if plan.digest() != digest:
-        return _previewed_anew(kept, plan)
+        _preview_anew(kept, plan)
+        said = _("Something changed since this was shown. Nothing was brought in: look again.")
+        return Outcome(is_done=False, complaint=said)
     plan = plan if chosen is None else plan.choose(chosen)
     complaint = _not_yet(plan, whole=whole)
     if complaint:
@@ -112,7 +137,7 @@ def _carried_out(
     with transaction.atomic():
         held = Upload.objects.select_for_update(no_key=True).get(pk=upload.pk)
         if held.done_at is None:
-            held.plan = shown_of(importer.carry_out(plan, user, whole=whole))
+            held.plan = _kept_plan(importer.carry_out(plan, user, whole=whole))
             held.data, held.done_at = b"", timezone.now()
             held.save(update_fields=["plan", "data", "done_at"])
     return Outcome(is_done=True)
@@ -123,8 +148,7 @@ def _kept(upload: Upload) -> Incoming:
     return Incoming(upload.name, data, upload.address, upload.content_type, upload.answers)
 
 
-def _previewed_anew(upload: Upload, plan: Plan) -> Outcome:
-    upload.plan, upload.digest = shown_of(plan), plan.digest()
-    upload.save(update_fields=["plan", "digest"])
-    said = _("Something changed since this was shown. Nothing was brought in: look again.")
-    return Outcome(is_done=False, complaint=said)
+def _preview_anew(upload: Upload, plan: Plan) -> None:
+    upload.plan, upload.digest = _kept_plan(plan), plan.digest()
+    still = Upload.objects.filter(pk=upload.pk, done_at__isnull=True)
+    still.update(plan=upload.plan, digest=upload.digest)

@@ -16,7 +16,7 @@ from annotations.forms.bring_in import BringInForm
 from annotations.forms.errors import show
 from annotations.imports.plan import Importer, plan_of
 from annotations.imports.registry import IMPORTERS, importer_named
-from annotations.imports.uploads import CHOSEN_ONE_BY_ONE, carry_out, preview
+from annotations.imports.uploads import CHOSEN_ONE_BY_ONE, carry_out, in_language_of_reader, preview
 from annotations.models import Upload
 from annotations.views.guard import only
 from annotations.views.import_rows import rows_shown
@@ -69,7 +69,7 @@ def _form(request: HttpRequest, importer: Importer) -> BringInForm:
 @only(permissions.may_annotate)
 def import_page(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """What the file will make or, once it was carried out, what became of each line."""
-    return _page(request, _own(request, uid))
+    return _page(request, in_language_of_reader(request.user, _own(request, uid)))
 
 
 @require_POST

@@ -27,6 +27,7 @@ from annotations.tests.factories import (
     delete,
     fresh,
     make_actor,
+    make_article,
     make_statement,
     make_user,
     usual,
@@ -220,6 +221,26 @@ def revised(statement: Statement, **values: Any) -> None:
         selections=spans,
         revision_number=1,
     )
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("“We did not.”", "We did not."),
+        ('"We did not."', "We did not."),
+        ("called it “baseless”", "called it “baseless”"),
+        ("“Baseless”, he said", "“Baseless”, he said"),
+        ("“No,” he said. “Never.”", "“No,” he said. “Never.”"),
+        ("“", "“"),
+    ],
+)
+def test_the_marks_of_a_quote_are_shown_on_both_sides_or_on_none(quote: str, shown: str) -> None:
+    article = make_article(text=f"The ministry: {quote} So it ended.")
+    make_statement(article, exact=quote)
+
+    (row,) = plan_of(changed(gist="Another gist")).rows
+
+    assert row.makes == f"1 change in “{shown}”"
 
 
 def test_others_changes_elsewhere_stay(statement: Statement) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from annotations.models import Actor, Article, Upload
 from annotations.models.upload import KEPT_EACH, KEPT_FOR
@@ -82,6 +82,21 @@ def test_a_file_whose_plan_has_changed_is_shown_again_first(editor: Client) -> N
     assert "Something changed since this was shown" in answer.content.decode()
     assert "This text is here already" in answer.content.decode()
     assert Article.objects.count() == 1
+
+
+def test_a_preview_speaks_the_language_of_its_reader(editor: Client) -> None:
+    upload = bring(editor, outlet="Kabul Times")
+    english = editor.get(f"/imports/{upload.uid}/").content.decode()
+
+    with translation.override("en-gb"):  # what a request leaves active ends here
+        editor.post("/language/", {"language": "fa-af"})
+        dari = editor.get(f"/imports/{upload.uid}/").content.decode()
+        answer = carry_out(editor, upload)
+
+    assert "a new actor" in english
+    assert "a new actor" not in dari
+    assert "کنشگر تازه" in dari
+    assert (answer.status_code, Article.objects.count()) == (302, 1)
 
 
 def test_a_file_that_was_changed_in_the_database_is_not_carried_out(editor: Client) -> None:
