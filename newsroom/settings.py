@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 
 from newsroom import environment
+from newsroom.caches import caches_for
 from newsroom.databases import databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -97,6 +98,7 @@ DATABASES = databases(
     environment.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'newsroom.sqlite3'}"),
     environment.number("DATABASE_POOL_SIZE", 4),
 )
+CACHES = caches_for(DATABASES["default"]["ENGINE"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_REVERT_DISABLED = True  # a revert would bypass editing, version and review
 
@@ -199,9 +201,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-        "annotations.api.throttles.TokenRateThrottle",
+        "annotations.api.throttles.AddressThrottle",
+        "annotations.api.throttles.AccountThrottle",
+        "annotations.api.throttles.TokenThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anon": "60/minute", "user": "1200/minute", "token": "600/minute"},
     "NUM_PROXIES": PROXY_COUNT,

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from django.core import serializers
-from django.core.cache import cache as counters
+from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import override_settings
 
 from annotations.tests import seeded
 from newsroom import local_chromium
+from newsroom.caches import caches_for
+from newsroom.databases import SQLITE
 
 # Playwright's synchronous interface runs an event loop in this thread, and Django then refuses
 # to touch the database.
@@ -128,10 +130,17 @@ def kept_exports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def counted_in_memory() -> Iterator[None]:
+    """What a test asks of the database is the same on both; test_throttles.py counts in PostgreSQL."""
+    with override_settings(CACHES=caches_for(SQLITE)):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Throttles count in the cache: no test shall be slowed by the one before."""
-    counters.clear()
+    """Throttles count in a cache: no test shall be slowed by the one before."""
+    caches["throttles"].clear()
 
 
 @pytest.fixture(scope="session")
