@@ -78,15 +78,23 @@ class Actors:
         basis = name.basis if name.basis in STATED else Attribution.Basis.MACHINE
         return self.meet(name.as_printed, _named_kind(name.as_printed)), name.title, basis
 
-    def meet(self, name: str, kind: str) -> Actor:
-        """The one actor that is called exactly so (of this kind, where it is unnamed), else a new one."""
+    def meet(self, name: str, kind: str, *, aliases: Iterable[str] = (), note: str = "") -> Actor:
+        """The one actor that is called exactly so (of this kind, where it is unnamed), else a new one.
+
+        A new one has these other names and this note; one that is here stays as it is.
+        """
         refuse_unstorable(name)
         kind = kind if kind in Actor.Kind.values else Actor.Kind.PERSON
         unnamed = kind if kind.startswith("unnamed") else ""
         key = (fold(name), unnamed)
         if key not in self.known:
             self.known[key] = self._called(key) or name_actor(
-                user=self.user, name=name, kind=kind, although_near=True
+                user=self.user,
+                name=name,
+                kind=kind,
+                aliases=aliases,
+                note=note,
+                although_near=True,
             )
         return self.known[key]
 

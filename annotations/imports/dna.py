@@ -2,7 +2,8 @@
 
 The person is the speaker and the organisation whom it acts for; without a person the organisation speaks.
 The concept is the gist, told as disagreed with where the agreement says so; every other variable, and the
-type of the statement, stands in the note.
+type of the statement, stands in the note. Attributes of persons and organizations come with the actors
+that are new here; what stays out is said in the plan's warnings.
 """
 
 import uuid
@@ -23,6 +24,7 @@ from annotations.editing.receive import ArticleDetails, as_stored, receive, refu
 from annotations.imports.brat_actors import UNNAMED, Actors
 from annotations.imports.brat_file import Shift
 from annotations.imports.carry import Watch, row_by_row
+from annotations.imports.dna_entities import About, Who, described, left_out, one_line
 from annotations.imports.dna_file import DnaDocument, DnaStatement, read
 from annotations.imports.plan import CarryOut, Fate, Importer, Incoming, Made, Plan, Row, Setting
 from annotations.models import Actor, Article, Attribution, Revision, Statement
@@ -47,6 +49,11 @@ class Planned:
     person: str
     organization: str
 
+    def whose(self) -> Iterator[Who]:
+        """The entities that become its actors."""
+        yield "person", self.person
+        yield "organization", self.organization
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -57,6 +64,7 @@ class Ready:
     details: ArticleDetails
     outlet: str
     statements: tuple[Planned, ...]
+    about: Mapping[Who, About]
 
 
 def parse(file: Incoming, user: User) -> Plan:
@@ -64,15 +72,16 @@ def parse(file: Incoming, user: User) -> Plan:
     try:
         language = file.settings.get("language", "").strip() or "en"
         language_tag(language)
-        documents = read(file.data)
+        database = read(file.data)
     except ValidationError as error:
         raise ValidationError([f"“{file.name}”: {said}" for said in error.messages]) from error
-    found = [_row(document, language) for document in documents]
+    about = described(database.entities)
+    found = [_row(document, language, about) for document in database.documents]
     there = _there(found, user)
     rows = tuple(_settled(row, there) for row in found)
     if not rows:
         raise ValidationError(_("“%(name)s”: there is no document in it.") % {"name": file.name})
-    return Plan(rows)
+    return Plan(rows, tuple(left_out(database, about, user)))
 
 
 def carry_out(watch: Watch | None = None) -> CarryOut:
@@ -80,7 +89,7 @@ def carry_out(watch: Watch | None = None) -> CarryOut:
     return row_by_row(_store, watch)
 
 
-def _row(document: DnaDocument, language: str) -> Row:
+def _row(document: DnaDocument, language: str, about: Mapping[Who, About]) -> Row:
     number = len(document.statements)
     made = ngettext(
         "Article “%(title)s” with %(number)s statement",
@@ -93,7 +102,7 @@ def _row(document: DnaDocument, language: str) -> Row:
         warnings=tuple(_left_out(document)),
     )
     try:
-        return replace(row, payload=_ready(document, language))
+        return replace(row, payload=_ready(document, language, about))
     except ValidationError as error:
         return replace(row, errors=tuple(error.messages))
 
@@ -113,7 +122,7 @@ def _left_out(document: DnaDocument) -> Iterator[str]:
         }
 
 
-def _ready(document: DnaDocument, language: str) -> Ready:
+def _ready(document: DnaDocument, language: str, about: Mapping[Who, About]) -> Ready:
     """ValidationError says everything that is wrong with the document."""
     stored = as_stored(document.text)
     refuse_unfit(stored)
@@ -126,9 +135,9 @@ def _ready(document: DnaDocument, language: str) -> Ready:
         published_on=_day(document.date),
         language=language,
     )
-    return Ready(
-        uid, stored, details, document.source[:300], tuple(_planned(document, stored, uid))
-    )
+    statements = tuple(_planned(document, stored, uid))
+    named = {who: about[who] for each in statements for who in each.whose() if who in about}
+    return Ready(uid, stored, details, document.source[:300], statements, named)
 
 
 def _day(seconds: int) -> date | None:
@@ -164,7 +173,7 @@ def _statement(
 ) -> Planned:
     guess = suggest(stored, words.start, words.end)
     agrees = each.values.get("agreement", True)
-    gist = _one_line(each.values.get("concept", ""))
+    gist = one_line(each.values.get("concept", ""))
     if gist and not agrees:
         gist = f"Disagrees: {gist}"
     details = StatementDetails(
@@ -173,7 +182,7 @@ def _statement(
         gist=gist[:LONGEST_GIST],
         note="\n".join(_noted(each)),
     )
-    person, organization = (_one_line(each.values.get(name, "")) for name in TAKEN[:2])
+    person, organization = (one_line(each.values.get(name, "")) for name in TAKEN[:2])
     return Planned(uid, place, words, details, person, organization)
 
 
@@ -183,10 +192,6 @@ def _noted(each: DnaStatement) -> Iterator[str]:
     for name, value in each.values.items():
         if name not in TAKEN and value != "":
             yield f"{name}: {value}"
-
-
-def _one_line(value: object) -> str:
-    return " ".join(str(value).split())
 
 
 def _there(rows: list[Row], user: User) -> Mapping[uuid.UUID, Article]:
@@ -214,30 +219,34 @@ def _store(row: Row, user: User) -> Row:
     outlet = actors.meet(ready.outlet, Actor.Kind.MEDIA) if ready.outlet else None
     details = replace(ready.details, outlet=outlet)
     article = receive(user=user, text=ready.text, details=details, uid=ready.uid)
-    new = [_new(article, each, actors) for each in ready.statements]
+    new = [_new(article, each, actors, ready.about) for each in ready.statements]
     if new:
         highlight_many(user=user, statements=new)
     made = (Made(article.title, article.get_absolute_url()),)
     return replace(row, fate=Fate.MADE, made=made)
 
 
-def _new(article: Article, each: Planned, actors: Actors) -> NewStatement:
-    parts = _parts(each, actors)
+def _new(
+    article: Article, each: Planned, actors: Actors, about: Mapping[Who, About]
+) -> NewStatement:
+    parts = _parts(each, actors, about)
     return NewStatement(each.uid, each.place, article, (each.words,), each.details, parts)
 
 
-def _parts(each: Planned, actors: Actors) -> list[PartInput]:
+def _parts(each: Planned, actors: Actors, about: Mapping[Who, About]) -> list[PartInput]:
     """Speaker and, where there are both, whom they act for; an editor of the database said so."""
     basis = Attribution.Basis.EDITOR_INFERRED
-    speaker = each.person or each.organization or UNNAMED
-    kind = Actor.Kind.PERSON if each.person else Actor.Kind.ORGANISATION
-    if speaker == UNNAMED:
-        kind = Actor.Kind.UNNAMED_PERSON
-    parts = [PartInput("speaker", actors.meet(speaker, kind), speaker_basis=basis)]
-    if each.person and each.organization:
-        behind = actors.meet(each.organization, Actor.Kind.ORGANISATION)
-        parts.append(PartInput("acting_for", behind))
-    return parts
+    named = [_actor(who, actors, about.get(who, About())) for who in each.whose() if who[1]]
+    if not named:
+        named = [actors.meet(UNNAMED, Actor.Kind.UNNAMED_PERSON)]
+    parts = [PartInput("speaker", named[0], speaker_basis=basis)]
+    return [*parts, *(PartInput("acting_for", behind) for behind in named[1:])]
+
+
+def _actor(who: Who, actors: Actors, about: About) -> Actor:
+    variable, name = who
+    kind = Actor.Kind.PERSON if variable == "person" else Actor.Kind.ORGANISATION
+    return actors.meet(name, about.kind or kind, aliases=about.aliases, note=about.note)
 
 
 DNA = Importer(
@@ -245,7 +254,7 @@ DNA = Importer(
     label=gettext_lazy("Discourse Network Analyzer"),
     help=gettext_lazy(
         "A database of version 3 (.dna): its documents as articles, its statements as drafts with the "
-        "person as speaker and the organisation whom they speak for."
+        "person as speaker and the organisation whom they speak for, with what it says of them."
     ),
     accepts=(".dna", ".sqlite", ".db"),
     parse=parse,

@@ -6,7 +6,7 @@ time and size. Every value is checked for its type; SQLite itself takes any valu
 
 import sqlite3
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,18 +22,28 @@ LONGEST_VALUE = 32 * 1024 * 1024  # bytes of one value
 MOST_ROWS = 1_000_000  # of one table
 TABLES = {
     "DOCUMENTS": ("ID", "Title", "Text", "Author", "Source", "Section", "Notes", "Type", "Date"),
-    "STATEMENTS": ("ID", "StatementTypeId", "DocumentId", "Start", "Stop"),
+    "STATEMENTS": ("ID", "StatementTypeId", "DocumentId", "Start", "Stop", "Coder"),
     "STATEMENTTYPES": ("ID", "Label"),
     "VARIABLES": ("ID", "Variable"),
-    "ENTITIES": ("ID", "Value"),
+    "ENTITIES": ("ID", "VariableId", "Value"),
     "DATASHORTTEXT": ("StatementId", "VariableId", "Entity"),
     "DATALONGTEXT": ("StatementId", "VariableId", "Value"),
     "DATABOOLEAN": ("StatementId", "VariableId", "Value"),
     "DATAINTEGER": ("StatementId", "VariableId", "Value"),
     "SETTINGS": ("Property", "Value"),
 }
+OPTIONAL = {  # nothing that comes in stands on these
+    "CODERS": ("ID", "Name"),
+    "ATTRIBUTEVARIABLES": ("ID", "VariableId", "AttributeVariable"),
+    "ATTRIBUTEVALUES": ("EntityId", "AttributeVariableId", "AttributeValue"),
+    "VARIABLELINKS": ("SourceVariableId", "TargetVariableId"),
+    "REGEXES": ("Label",),
+}
+COLUMNS = TABLES | OPTIONAL
+EMPTY = {("STATEMENTS", "Coder"): 0, ("DATALONGTEXT", "Value"): ""}  # what NULL stands for
 NUMBERS = {"ID", "StatementTypeId", "DocumentId", "Start", "Stop", "StatementId", "VariableId"}
-NUMBERS |= {"Entity", "Date"}
+NUMBERS |= {"Entity", "Date", "Coder", "EntityId", "AttributeVariableId"}
+NUMBERS |= {"SourceVariableId", "TargetVariableId"}
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
 
 Values = Mapping[str, str | int | bool]
@@ -66,8 +76,30 @@ class DnaDocument:
     statements: tuple[DnaStatement, ...]
 
 
-def read(data: bytes) -> tuple[DnaDocument, ...]:
-    """The documents by id; ValidationError where it is no such database, or a hostile one."""
+@dataclass(frozen=True)
+class DnaEntity:
+    """A value of a variable (a person, a concept) with the attributes that say something of it."""
+
+    variable: str
+    value: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class DnaDatabase:
+    """The documents by id, entities that have attributes, and how much there is of the rest.
+
+    `coders` holds how many statements each coded, by name; `others` the rows of what has no place here.
+    """
+
+    documents: tuple[DnaDocument, ...]
+    entities: tuple[DnaEntity, ...] = ()
+    coders: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[str, int] = field(default_factory=dict)
+
+
+def read(data: bytes) -> DnaDatabase:
+    """What the file holds; ValidationError where it is no such database, or a hostile one."""
     if not data.startswith(MAGIC):
         raise ValidationError(_("This is no SQLite database."))
     with TemporaryDirectory() as folder:
@@ -79,16 +111,21 @@ def read(data: bytes) -> tuple[DnaDocument, ...]:
             said = _("The database cannot be read: %(why)s.") % {"why": str(error)[:200]}
             raise ValidationError(said) from error
     _refuse_other_versions(tables["SETTINGS"])
-    return tuple(_documents(tables))
+    return DnaDatabase(
+        documents=tuple(_documents(tables)),
+        entities=tuple(_entities(tables)),
+        coders=_coders(tables),
+        others={name: len(tables[name]) for name in ("VARIABLELINKS", "REGEXES")},
+    )
 
 
 def _tables(path: Path) -> dict[str, list[dict[str, Any]]]:
     database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         _confine(database)
-        _refuse_what_runs(database)
+        there = {name for name in COLUMNS if _is_readable(database, name)}
         database.set_authorizer(_authorize)
-        return {name: list(_rows(database, name)) for name in TABLES}
+        return {name: list(_rows(database, name)) if name in there else [] for name in COLUMNS}
     finally:
         database.close()
 
@@ -103,26 +140,24 @@ def _confine(database: sqlite3.Connection) -> None:
     database.set_progress_handler(lambda: time.monotonic() > ends, 10_000)
 
 
-def _refuse_what_runs(database: sqlite3.Connection) -> None:
-    """ValidationError unless each table that is read is an ordinary one, with the columns it should have."""
-    for name, columns in TABLES.items():
-        query = "SELECT type, sql FROM sqlite_master WHERE upper(name) = ?"
-        found = database.execute(query, (name,)).fetchall()
-        plain = [sql for kind, sql in found if kind == "table" and isinstance(sql, str)]
-        if len(found) != 1 or not plain or "VIRTUAL" in plain[0].upper().split("(")[0]:
-            raise ValidationError(
-                _(
-                    "This is no database of the Discourse Network Analyzer 3: it has no table %(name)s."
-                )
-                % {"name": name}
-            )
-        there = {row[1]: row[6] for row in database.execute(f'PRAGMA table_xinfo("{name}")')}
-        missing = [column for column in columns if there.get(column) != 0]
-        if missing:
-            raise ValidationError(
-                _("The table %(name)s has no column %(column)s.")
-                % {"name": name, "column": missing[0]}
-            )
+def _is_readable(database: sqlite3.Connection, name: str) -> bool:
+    """Whether the table is there; ValidationError unless it is an ordinary one, with the columns it should have."""
+    query = "SELECT type, sql FROM sqlite_master WHERE upper(name) = ?"
+    found = database.execute(query, (name,)).fetchall()
+    if not found and name in OPTIONAL:
+        return False
+    plain = [sql for kind, sql in found if kind == "table" and isinstance(sql, str)]
+    if len(found) != 1 or not plain or "VIRTUAL" in plain[0].upper().split("(")[0]:
+        said = _(
+            "This is no database of the Discourse Network Analyzer 3: it has no table %(name)s."
+        )
+        raise ValidationError(said % {"name": name})
+    there = {row[1]: row[6] for row in database.execute(f'PRAGMA table_xinfo("{name}")')}
+    missing = [column for column in COLUMNS[name] if there.get(column) != 0]
+    if missing:
+        said = _("The table %(name)s has no column %(column)s.")
+        raise ValidationError(said % {"name": name, "column": missing[0]})
+    return True
 
 
 def _authorize(action: int, *_names: str | None) -> int:
@@ -130,7 +165,7 @@ def _authorize(action: int, *_names: str | None) -> int:
 
 
 def _rows(database: sqlite3.Connection, name: str) -> Iterator[dict[str, Any]]:
-    columns = TABLES[name]
+    columns = COLUMNS[name]
     listed = ", ".join(f'"{column}"' for column in columns)
     rows = database.execute(f'SELECT {listed} FROM "{name}" LIMIT {MOST_ROWS + 1}')  # noqa: S608  our own names
     for number, row in enumerate(rows, start=1):
@@ -139,7 +174,9 @@ def _rows(database: sqlite3.Connection, name: str) -> Iterator[dict[str, Any]]:
             raise ValidationError(said % {"name": name, "most": f"{MOST_ROWS:,}"})
         found = dict(zip(columns, row, strict=True))
         for column, value in found.items():
-            _check(name, number, column, value)
+            if value is None and (name, column) in EMPTY:
+                found[column] = EMPTY[name, column]
+            _check(name, number, column, found[column])
         yield found
 
 
@@ -205,3 +242,25 @@ def _values(tables: dict[str, list[dict[str, Any]]]) -> dict[int, dict[str, str 
             value = bool(row["Value"]) if table == "DATABOOLEAN" else row["Value"]
             found[row["StatementId"]][variables.get(row["VariableId"], "")] = value
     return found
+
+
+def _entities(tables: dict[str, list[dict[str, Any]]]) -> Iterator[DnaEntity]:
+    """Those of which an attribute says something, by id."""
+    variables = {row["ID"]: row["Variable"] for row in tables["VARIABLES"]}
+    names = {row["ID"]: row["AttributeVariable"] for row in tables["ATTRIBUTEVARIABLES"]}
+    given: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in tables["ATTRIBUTEVALUES"]:
+        if row["AttributeValue"].strip() and row["AttributeVariableId"] in names:
+            given[row["EntityId"]].append(
+                (names[row["AttributeVariableId"]], row["AttributeValue"])
+            )
+    for row in sorted(tables["ENTITIES"], key=lambda each: int(each["ID"])):
+        if row["ID"] in given:
+            variable = variables.get(row["VariableId"], "")
+            yield DnaEntity(variable, row["Value"], tuple(given[row["ID"]]))
+
+
+def _coders(tables: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
+    """How many statements each coded, by name; empty where it names nobody."""
+    names = {row["ID"]: row["Name"] for row in tables["CODERS"]}
+    return Counter(names.get(row["Coder"], "") for row in tables["STATEMENTS"])

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         if options["preview"]:
             for row in plan.rows:
                 self._tell(row)
+            self._warn(plan)
             return
         with tqdm(total=len(plan.ready), unit=" documents", disable=None) as bar:
             act = carry_out(lambda row: bar.update(row.fate == Fate.MADE))
@@ -60,10 +61,15 @@ class Command(BaseCommand):
         for said in (*row.errors, *row.warnings):
             self.stdout.write(f"    {said}")
 
+    def _warn(self, plan: Plan) -> None:
+        for said in plan.warnings:
+            self.stdout.write(said)
+
     def _report(self, plan: Plan, seconds: float) -> None:
         for row in plan.rows:
             if row.errors or row.warnings:
                 self._tell(row)
+        self._warn(plan)
         fates = Counter(row.fate for row in plan.rows)
         done = [row.payload for row in plan.rows if row.fate == Fate.MADE]
         statements = sum(len(ready.statements) for ready in done)

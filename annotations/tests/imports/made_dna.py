@@ -19,6 +19,12 @@ CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, Variable
 CREATE TABLE DATALONGTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value TEXT);
 CREATE TABLE DATABOOLEAN(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value INTEGER);
 CREATE TABLE DATAINTEGER(ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER, Value INTEGER);
+CREATE TABLE ATTRIBUTEVARIABLES(ID INTEGER PRIMARY KEY, VariableId INTEGER NOT NULL, AttributeVariable TEXT NOT NULL);
+CREATE TABLE ATTRIBUTEVALUES(ID INTEGER PRIMARY KEY, EntityId INTEGER NOT NULL,
+  AttributeVariableId INTEGER NOT NULL, AttributeValue TEXT NOT NULL DEFAULT '');
+CREATE TABLE VARIABLELINKS(ID INTEGER PRIMARY KEY, SourceVariableId INTEGER, TargetVariableId INTEGER);
+CREATE TABLE REGEXES(Label TEXT PRIMARY KEY);
+INSERT INTO CODERS VALUES (1, 'Coder 1');
 INSERT INTO SETTINGS VALUES ('version', '3.0.11');
 INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement'), (2, 'Annotation');
 INSERT INTO VARIABLES VALUES (1, 'person', 'short text', 1), (2, 'organization', 'short text', 1),
@@ -26,6 +32,16 @@ INSERT INTO VARIABLES VALUES (1, 'person', 'short text', 1), (2, 'organization',
   (6, 'weight', 'integer', 1);
 INSERT INTO ENTITIES VALUES (1, 1, 'Ada Example'), (2, 2, 'Ministry of Examples'),
   (3, 3, 'The bridge is unsafe'), (4, 1, ''), (5, 2, '');
+INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 1, 'Type'), (2, 2, 'Type'), (3, 3, 'Type'), (4, 1, 'Alias'),
+  (5, 2, 'Alias'), (7, 1, 'Notes'), (8, 2, 'Website');
+"""
+ATTRIBUTES = """
+INSERT INTO ENTITIES VALUES (6, 1, 'Nobody''s Speaker');
+INSERT INTO ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue) VALUES (1, 1, 'Expert'),
+  (1, 4, 'A. Example; Ada E.'), (1, 7, 'Of the bridge.'), (2, 2, 'State'), (2, 5, 'ministry of examples'),
+  (2, 8, 'example.org'), (3, 3, 'Safety'), (4, 1, ''), (6, 1, 'Expert');
+INSERT INTO REGEXES VALUES ('bridge'), ('peace');
+UPDATE STATEMENTS SET Coder = NULL WHERE ID = 3;
 """
 FIRST = (
     "😀 Talks in Example 🇦🇫\r\n"

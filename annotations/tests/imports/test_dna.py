@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from annotations.imports.dna import carry_out, parse
-from annotations.imports.dna_file import read
+from annotations.imports.dna_file import OPTIONAL, read
 from annotations.imports.plan import Fate, Incoming
 from annotations.models import Actor, Article, Attribution, Statement
 from annotations.tests.factories import make_actor, usual
-from annotations.tests.imports.made_dna import FIRST, QUOTES, make
+from annotations.tests.imports.made_dna import ATTRIBUTES, FIRST, QUOTES, make
 from annotations.tests.imports.mutations import overwritten
 
 
@@ -75,6 +75,48 @@ def test_actors_that_are_here_are_met_and_printed_words_are_not_invented(tmp_pat
 
 
 @pytest.mark.django_db
+def test_attributes_come_with_new_actors_and_what_stays_out_is_counted(tmp_path: Path) -> None:
+    editor = usual("editor")
+    file = incoming(make(tmp_path / "made.dna", ATTRIBUTES))
+    said = parse(file, editor).warnings
+    carry_out()(parse(file, editor), editor, whole=True)
+
+    ada, ministry = (Actor.objects.get(name=n) for n in ("Ada Example", "Ministry of Examples"))
+    assert ([str(a) for a in ada.aliases.all()], ada.kind, ada.note) == (
+        ["A. Example", "Ada E."],
+        "person",
+        "Type: Expert\nOf the bridge.",
+    )
+    assert (ministry.kind, ministry.note) == ("state", "Website: example.org")
+    assert said == (
+        "Attributes that are not taken, since only actors have a place for them: concept / Type (1).",
+        "1 person or organization with attributes stands in no statement and does not come in.",
+        "Who coded is not taken: drafts are the work of who brings them in. Statements by coder: Coder 1 (2), nobody named (1).",
+        "Not taken: words to be coloured (2).",
+    )
+
+
+@pytest.mark.django_db
+def test_an_actor_that_is_here_is_not_changed_by_attributes(tmp_path: Path) -> None:
+    editor, ada = usual("editor"), make_actor("Ada  Example", aliases=["A. Example"])
+    file = incoming(make(tmp_path / "made.dna", ATTRIBUTES))
+
+    plan = carry_out()(parse(file, editor), editor, whole=True)
+
+    ada.refresh_from_db()
+    assert (ada.note, ada.version, ada.aliases.count()) == ("", 1, 1)
+    assert "Here already, and not changed by their attributes: Ada Example." in plan.warnings
+
+
+def test_tables_that_nothing_stands_on_may_be_missing(tmp_path: Path) -> None:
+    drops = "".join(f"DROP TABLE {name};" for name in OPTIONAL)
+
+    database = read(make(tmp_path / "made.dna", drops).read_bytes())
+
+    assert (len(database.documents), database.entities) == (2, ())
+
+
+@pytest.mark.django_db
 def test_what_came_in_before_is_left_out(tmp_path: Path) -> None:
     editor, file = usual("editor"), incoming(make(tmp_path / "made.dna"))
     carry_out()(parse(file, editor), editor, whole=True)
@@ -116,15 +158,17 @@ def test_a_fault_in_one_document_stops_all_or_only_itself(
 BOMB = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS ID, "
 HOSTILE = {
     "a view": (
-        "DROP TABLE ENTITIES; CREATE VIEW ENTITIES AS " + BOMB + "'a' AS Value FROM n",
+        "DROP TABLE ENTITIES; CREATE VIEW ENTITIES AS "
+        + BOMB
+        + "1 AS VariableId, 'a' AS Value FROM n",
         "no table ENTITIES",
     ),
     "a virtual table": (
-        "DROP TABLE ENTITIES; CREATE VIRTUAL TABLE ENTITIES USING fts5(ID, Value)",
+        "DROP TABLE ENTITIES; CREATE VIRTUAL TABLE ENTITIES USING fts5(ID, VariableId, Value)",
         "no table ENTITIES",
     ),
     "a computed column": (
-        "DROP TABLE ENTITIES; CREATE TABLE ENTITIES(ID INTEGER, Value TEXT AS (hex(zeroblob(9))))",
+        "DROP TABLE ENTITIES; CREATE TABLE ENTITIES(ID INTEGER, VariableId INTEGER, Value TEXT AS (hex(zeroblob(9))))",
         "no column Value",
     ),
     "a number for a text": ("UPDATE DOCUMENTS SET Title = x'00ff'", "of another kind"),
