@@ -1,16 +1,15 @@
 """What stands at one statement stands at another from now on."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from annotations.editing.bring_words import bring_words
 from annotations.editing.change import send_back_to_review, store, take_as_it_is, take_out
+from annotations.editing.differ import ALIKE, Unlike, differences
 from annotations.editing.respond import refuse_circle
 from annotations.models import (
     Actor,
@@ -28,7 +27,6 @@ from annotations.models.record import LIVE
 from annotations.models.review import Reviewed
 
 Points = Mapping[int, Point]
-KNOWN = ("status", "as_of", "due_on", "claimant", "claimant_as_printed", "title_as_printed")
 
 
 def bring_links(gone: Statement, kept: Statement, points: Points) -> None:
@@ -86,9 +84,7 @@ def _fold_response(link: Response, twin: Response, answered: list[Point], kept: 
             store(ResponseParty(response=taken, party=row.party))
     _answer(taken, answered)
     bring_words(link, taken)
-    _fill(
-        taken, link, ("link_basis",), taken.response if taken.claim_id == kept.pk else taken.claim
-    )
+    _fill(taken, link, taken.response if taken.claim_id == kept.pk else taken.claim)
     taken.note = both(taken.note, link.note)
     _store(taken)
 
@@ -109,7 +105,7 @@ def _bring_restatement(row: Restatement, gone: Statement, kept: Statement) -> No
         _delete(taken)
         if twin:
             there = take_as_it_is(twin)
-            _fill(there, taken, ("scope",), by if of == kept else of)
+            _fill(there, taken, by if of == kept else of)
             there.note = both(there.note, taken.note)
             _store(there)
         return
@@ -133,48 +129,33 @@ def _bring_record(record: ReplyRecord, kept: Statement) -> None:
         copy.attempted_at, copy.means, copy.outcome = tried.attempted_at, tried.means, tried.outcome
         store(copy)
     bring_words(taken, there)
-    _fill(there, taken, KNOWN, there.party)
+    _fill(there, taken, there.party)
     there.note = both(there.note, taken.note)
     _store(there)
 
 
-def _fill(there: Reviewed, gone: Reviewed, names: Iterable[str], at: Statement | Actor) -> None:
+def _fill(there: Reviewed, gone: Reviewed, at: Statement | Actor) -> None:
     """Fill what the record that is there leaves empty; ValidationError names what the two say differently.
 
     `at` is what both have beside the two statements: the other end, or the party.
     """
-    differing = []
+    names = ALIKE[type(there)]
+    if differing := differences(there, gone, names):
+        raise ValidationError(refusal(Unlike(there, gone, at, differing)))
     for name in names:
-        one, other = getattr(there, name), getattr(gone, name)
-        if not one:
-            setattr(there, name, other)
-        elif other and _same(one) != _same(other):
-            label = getattr(there._meta.get_field(name), "verbose_name", name)
-            differing.append(f"{label}: {_told(there, name)} / {_told(gone, name)}")
-    if differing:
-        raise ValidationError(
-            _(
-                "Both have a %(what)s with %(at)s, and the two differ (%(differing)s). "
-                "Make them alike or delete one of them first."
-            )
-            % {
-                "what": there._meta.verbose_name,
-                "at": f"“{at.quote()[:80]}”" if isinstance(at, Statement) else at.resolved.name,
-                "differing": "; ".join(differing),
-            }
-        )
+        setattr(there, name, getattr(there, name) or getattr(gone, name))
 
 
-def _same(value: Any) -> Any:
-    return value.resolved_id if isinstance(value, Actor) else value
-
-
-def _told(record: Reviewed, name: str) -> str:
-    value = getattr(record, name)
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
-    display = getattr(record, f"get_{name}_display", None)
-    return str(display() if display else value)
+def refusal(unlike: Unlike) -> str:
+    """Why the two records are not made one, in a sentence."""
+    return _(
+        "Both have a %(what)s with %(at)s, and the two differ (%(differing)s). "
+        "Make them alike or delete one of them first."
+    ) % {
+        "what": unlike.stays._meta.verbose_name,
+        "at": unlike.at_words,
+        "differing": "; ".join(map(str, unlike.differences)),
+    }
 
 
 def _store(record: Reviewed) -> None:

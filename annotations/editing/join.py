@@ -16,6 +16,7 @@ from annotations.models.history import Verb
 from annotations.models.record import LIVE
 from annotations.permissions import User
 
+KEPT = ("form", "act")
 FILLED = ("gist", "venue", "said_on_as_printed")
 
 

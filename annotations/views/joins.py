@@ -4,16 +4,32 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Abs
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import permissions
+from annotations.editing.bring_links import refusal
 from annotations.editing.change import Stale
-from annotations.editing.join import join, refuse_unlike
-from annotations.models import Article, Attribution, Span, Statement
+from annotations.editing.differ import Difference, closes_circle, differences, unlike
+from annotations.editing.join import FILLED, KEPT, join, refuse_unlike
+from annotations.models import (
+    Article,
+    Attribution,
+    Placement,
+    ReplyRecord,
+    Response,
+    Restatement,
+    Revision,
+    Span,
+    Statement,
+)
 from annotations.models.exchange import Links, links_of
+from annotations.models.review import Reviewed
+from annotations.permissions import User
 from annotations.views.desk import desk, open_article, panel, visible_statement
 from annotations.views.done import offer_undo
 from annotations.views.guard import named_version, only
@@ -25,17 +41,34 @@ from annotations.views.work import CHANGED
 PICK = "annotations/partials/_join_pick.html"
 FORM = "annotations/partials/_join_form.html"
 MOST = 200
+EDITED: dict[type[Reviewed], str] = {
+    Response: "response_edit",
+    Restatement: "restatement_edit",
+    ReplyRecord: "reply_edit",
+}
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """Why the two cannot be merged as they are; and where what stands in the way is changed, at each of them."""
+
+    why: str
+    kind: str = ""
+    stays: Reviewed | None = None
+    goes: Reviewed | None = None
 
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What a merge does, for the page to say before it does it."""
+    """What a merge does, for the page to say before it does it; and what hinders it."""
 
     actors: list[Attribution]
     points: int
     links: int
     twice: int
     between: int
+    differing: tuple[Difference, ...]
+    hindrances: list[Hindrance]
 
 
 @require_GET
@@ -45,11 +78,8 @@ def statement_join_pick(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     statement = visible_statement(request, uid)
     article = open_article(request, statement.article)
     address = _address(statement, OTHER, article)
-    seen = Statement.objects.visible_to(request.user).live().filter(article=statement.article)
-    others = list(seen.exclude(pk=statement.pk).for_display().order_by("pk")[:MOST])
-    own = _start(statement)
-    others.sort(key=lambda other: abs(_start(other) - own))
-    offers = Offers([Offer(other, "") for other in others], []).at(address)
+    offers = Offers([Offer(other, "") for other in _nearest(statement, request.user)], [])
+    offers = offers.at(address)
     context = {"statement": statement, "address": address, "offers": offers.best}
     return panel(request, PICK, context, article)
 
@@ -110,12 +140,31 @@ def _address(statement: Statement, other: str, article: Article) -> str:
     return f"{at}?on={article.uid}&other={other}"
 
 
-def _start(statement: Statement) -> int:
-    """Where its words begin; far behind all others where they wait for a place."""
+def _nearest(statement: Statement, user: User) -> list[Statement]:
+    """Those of the article whose words begin nearest; behind them those that wait for a place."""
     revision = statement.article.revision
+    own_words = Placement.objects.filter(
+        span__statement=OuterRef("pk"),
+        span__role=Span.Role.CONTENT,
+        span__withdrawn_at__isnull=True,
+        revision=revision,
+        start__isnull=False,
+    )
+    begins = Subquery(own_words.order_by("start").values("start")[:1])
+    of_article = Statement.objects.visible_to(user).live().filter(article=statement.article)
+    others = of_article.exclude(pk=statement.pk).annotate(begins=begins)
+    away = Abs(F("begins") - _start(statement, revision))
+    keys = list(
+        others.order_by(away.asc(nulls_last=True), "pk").values_list("pk", flat=True)[:MOST]
+    )
+    shown = of_article.filter(pk__in=keys).for_display().in_bulk()
+    return [shown[key] for key in keys if key in shown]
+
+
+def _start(statement: Statement, revision: Revision) -> int:
+    """Where its words begin; where they wait for a place, the text's own beginning."""
     places = (placement_in(s, revision) for s in statement.live_spans(Span.Role.CONTENT))
-    starts = [place.start for place in places if place and place.start is not None]
-    return min(starts, default=10**9)
+    return min((p.start for p in places if p and p.start is not None), default=0)
 
 
 def foreseen(kept: Statement, gone: Statement, links: Links) -> Foreseen:
@@ -131,7 +180,33 @@ def foreseen(kept: Statement, gone: Statement, links: Links) -> Foreseen:
         len([end for end in moved if end not in own]),
         len([end for end in moved if end in own]),
         len(between),
+        differences(kept, gone, [*KEPT, *FILLED, *_dates(kept, gone)]),
+        hindrances(kept, gone),
     )
+
+
+def _dates(*statements: Statement) -> list[str]:
+    """The date, where both are known to the day; else the words as printed tell."""
+    days = (one.said_on_precision == Statement.Precision.DAY for one in statements)
+    return ["said_on"] if all(days) else []
+
+
+def hindrances(kept: Statement, gone: Statement) -> list[Hindrance]:
+    """All that the merge would be refused for, as the two stand now."""
+    found = [
+        Hindrance(refusal(each), EDITED[type(each.stays)], each.stays, each.goes)
+        for each in unlike(kept, gone)
+    ]
+    if closes_circle(kept, gone):
+        found.append(
+            Hindrance(
+                _(
+                    "One of the two says again what the other says, by way of a third statement. "
+                    "Delete one of those restatements first."
+                )
+            )
+        )
+    return found
 
 
 def _ends(statement: Statement, kept: Statement, links: Links) -> list[tuple[str, int, int, str]]:

@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from annotations.doctor import examine
+from annotations.editing.bring_links import refusal
 from annotations.editing.change import Stale
+from annotations.editing.differ import closes_circle, unlike
 from annotations.editing.join import join
 from annotations.editing.undo import undo
 from annotations.models import Article, Statement
@@ -17,6 +19,7 @@ from annotations.tests.editing.acts import in_use, rows
 from annotations.tests.factories import (
     approve,
     approve_all,
+    delete,
     fresh,
     make_actor,
     make_article,
@@ -116,6 +119,7 @@ def test_links_and_records_stand_at_the_first_and_none_of_them_twice() -> None:
     told, again = make_restatement(kept, gone), make_restatement(gone, other)
     sought, silent = make_reply_record(kept, army), make_reply_record(gone, army, note="Late")
     navys = make_reply_record(gone, navy)
+    assert (unlike(kept, gone), closes_circle(kept, gone)) == ([], False)
 
     joined(kept, gone)
 
@@ -163,9 +167,11 @@ def test_what_would_be_there_twice_and_differs_is_refused(
     make(gone, end, **second)
     before = rows()
 
-    with pytest.raises(ValidationError, match=why):
+    foreseen = [refusal(each) for each in unlike(kept, gone)]
+    with pytest.raises(ValidationError, match=why) as refused:
         joined(kept, gone)
 
+    assert foreseen == refused.value.messages
     assert rows() == before
 
 
@@ -189,13 +195,18 @@ def test_a_circle_of_restatements_is_refused() -> None:
     kept, gone = two()
     middle = make_statement(kept.article, "an expert called it likely")
     make_restatement(kept, middle)
-    make_restatement(middle, gone)
+    last = make_restatement(middle, gone)
     before = rows()
+    foreseen = closes_circle(kept, gone), closes_circle(gone, kept), closes_circle(kept, middle)
 
     with pytest.raises(ValidationError, match="closes a circle"):
         joined(kept, gone)
 
+    assert foreseen == (True, True, False)
+
     assert rows() == before
+    delete(last)
+    assert not closes_circle(kept, gone)
 
 
 def test_itself_another_articles_and_a_deleted_one_are_refused() -> None:

@@ -7,13 +7,15 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from annotations.models import Span, Statement
+from annotations.models import Placement, Span, Statement
 from annotations.permissions import REPORTER
 from annotations.tests.factories import (
     approve,
+    delete,
     fresh,
     make_actor,
     make_article,
+    make_reply_record,
     make_response,
     make_restatement,
     make_statement,
@@ -22,6 +24,7 @@ from annotations.tests.factories import (
     submit,
 )
 from annotations.tests.views.typed import HTMX, spans
+from annotations.views import joins
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = "the army crossed the border.", "Nothing of the kind happened"
@@ -169,6 +172,48 @@ def test_the_nearest_statement_is_offered_first_to_merge_with(client: Client, ed
     page = client.get(reverse("statement_join_pick", args=[own.uid]), headers=HTMX)
 
     assert [offer.statement for offer in page.context["offers"]] == [near, far]
+
+
+def test_the_nearest_come_first_in_an_article_of_more_than_are_offered(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_article(text="Far. Waits. It was said here. Own. Next. Near.")
+    far, waits, own, next_to, near = (
+        make_statement(article, words) for words in ("Far", "Waits", "Own", "Next", "Near")
+    )
+    unplaced = {"start": None, "end": None, "state": "needs_placing", "reason": "gone"}
+    Placement.objects.filter(span__statement=waits).update(**unplaced)
+    monkeypatch.setattr(joins, "MOST", 2)
+    address = reverse("statement_join_pick", args=[own.uid])
+
+    page = client.get(address, headers=HTMX)
+    monkeypatch.setattr(joins, "MOST", 4)
+    whole = client.get(address, headers=HTMX)
+
+    assert [offer.statement for offer in page.context["offers"]] == [next_to, near]
+    assert [offer.statement for offer in whole.context["offers"]] == [next_to, near, far, waits]
+
+
+def test_what_hinders_a_merge_is_told_before_it_is_pressed(client: Client, editor: User) -> None:
+    article, army = make_article(), make_actor("Army")
+    kept, gone = (
+        make_statement(article, words, about=[army], gist=gist)
+        for words, gist in ((FIRST, "It crossed"), (SECOND, "It denied"))
+    )
+    stays, goes = make_reply_record(kept, army), make_reply_record(gone, army, status="declined")
+    ask = {"other": str(gone.uid)}
+
+    form = client.get(reverse("statement_join", args=[kept.uid]), ask, headers=HTMX)
+    delete(goes)
+    free = client.get(reverse("statement_join", args=[kept.uid]), ask, headers=HTMX)
+
+    [hindrance] = form.context["foreseen"].hindrances
+    assert "Both have a reply record with Army, and the two differ (status:" in hindrance.why
+    for record in (stays, goes):
+        assert reverse("reply_edit", args=[record.uid]) in form.text
+    assert ('<kbd aria-hidden="true">Enter' in form.text) is False
+    assert ('<kbd aria-hidden="true">Enter' in free.text) is True
+    assert "gist: It denied</bdi> (stays: It crossed)" in free.text
 
 
 def test_what_a_merge_will_do_is_said_and_then_done(client: Client, editor: User) -> None:
