@@ -16,8 +16,6 @@ from annotations.editing.change import change, send_back_to_review, store, take_
 from annotations.editing.highlight import store_folded
 from annotations.editing.place import waits
 from annotations.editing.receive import store_described
-from annotations.editing.record_reply import refuse_second
-from annotations.editing.respond import refuse_circle
 from annotations.editing.trace import (
     PARTS,
     RECORDS,
@@ -28,6 +26,7 @@ from annotations.editing.trace import (
     told,
     traces_of,
 )
+from annotations.editing.withdraw import AT_A_STATEMENT, refuse_deleted_end, refuse_return
 from annotations.models import (
     Article,
     Placement,
@@ -35,14 +34,12 @@ from annotations.models import (
     ReplyRecord,
     Response,
     ResponsePoint,
-    Restatement,
     ReviewState,
     Span,
     Statement,
 )
 from annotations.models.history import Verb
 from annotations.models.record import LIVE, Part, Record
-from annotations.models.review import Reviewed
 from annotations.permissions import User
 
 UNDOING = (Verb.UNDONE, Verb.REDONE)
@@ -56,12 +53,6 @@ UNDOABLE = frozenset(
 )  # fmt: skip
 # Never put back: who a row is, that it changed, and what is made anew from other rows.
 KEPT = {"id", "uid", "version", "created_at", "changed_at", "folded", "article_day"}
-# The rows that stand at a statement, by the columns that name it.
-AT_A_STATEMENT: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (Response, ("claim", "response")),
-    (Restatement, ("of", "by")),
-    (ReplyRecord, ("claim",)),
-)
 
 
 @dataclass(frozen=True)
@@ -97,6 +88,7 @@ def undo(*, user: User, change_id: uuid.UUID) -> Undone:
         refuse_changed_since(traces, user)
         _refuse_corrected(traces)
         _refuse_built_on(traces, user)
+        _refuse_deleted_ends(traces, user)
         records = _put_back(traces)
         _check(traces, records)
         return Undone(act.id, _first_verb(traces), tuple(records))
@@ -137,7 +129,7 @@ def _hold(traces: Sequence[Trace]) -> None:
     placed = Placement.objects.filter(of_records).order_by()
     held: dict[type[Any], set[int]] = {model: set(_keys(traces, model)) for model in RECORDS}
     held[Article] |= set(placed.values_list("revision__article", flat=True).distinct())
-    held[Statement] |= set(_claims(traces))
+    held[Statement] |= {*_claims(traces), *_ends(traces)}
     for model, keys in held.items():
         rows = model._default_manager.select_for_update(no_key=True, of=("self",))
         list(rows.filter(pk__in=keys).order_by("pk").values_list("pk"))
@@ -148,6 +140,15 @@ def _claims(traces: Sequence[Trace]) -> list[int]:
     links = [t.left.claim_id for t in traces if t.model in (Response, ReplyRecord)]
     statements = _keys(traces, Statement)
     return [*statements, *claims_answered_by(statements), *links]
+
+
+def _ends(traces: Sequence[Trace]) -> set[int]:
+    """The statements at which links and reply records stand, as the change left them."""
+    return {
+        getattr(trace.left, f"{column}_id")
+        for trace in traces
+        for column in AT_A_STATEMENT.get(trace.model, ())
+    }
 
 
 def _refuse_corrected(traces: Sequence[Trace]) -> None:
@@ -163,7 +164,7 @@ def _refuse_built_on(traces: Sequence[Trace], user: User) -> None:
     going = [t for t in traces if _goes(t)]
     for trace in going:
         if trace.model is Statement:
-            for model, ends in AT_A_STATEMENT:
+            for model, ends in AT_A_STATEMENT.items():
                 at = Q(*((end, trace.pk) for end in ends), _connector=Q.OR)
                 _refuse_later(trace, model.objects.live().filter(at), traces, user)
         elif trace.model is Point:
@@ -256,18 +257,29 @@ def _put_back_record(trace: Trace, record: Any) -> Record:
     if isinstance(record, Article):
         return store_described(record)
     if was_deleted and not record.is_withdrawn:
-        _refuse_taken_place(record)
+        refuse_return(record)
     if waits(record):
         send_back_to_review(record)
     return store_folded(record) if isinstance(record, Statement) else store(record)
 
 
-def _refuse_taken_place(record: Reviewed) -> None:
-    """ValidationError where another record took the place of a deleted one that comes back."""
-    if isinstance(record, Restatement):
-        refuse_circle(record.of, record.by)
-    if isinstance(record, ReplyRecord):
-        refuse_second(record.claim, record.party)
+def _refuse_deleted_ends(traces: Sequence[Trace], user: User) -> None:
+    """ValidationError where a link or reply record comes back at a statement that was deleted since.
+
+    What a split or merge of statements moved goes back with it, to wherever it stood.
+    """
+    if _keys(traces, Statement):
+        return
+    for trace in traces:
+        if trace.model in AT_A_STATEMENT and _comes_back(trace):
+            record = trace.model._default_manager.get(pk=trace.pk)
+            refuse_deleted_end(record, user, since=trace.left.history_date)
+
+
+def _comes_back(trace: Trace) -> bool:
+    """Whether the undo brings a deleted record back."""
+    was, now = (getattr(row, "state", "") for row in (trace.before, trace.left))
+    return bool(was) and was != ReviewState.WITHDRAWN == now
 
 
 def _check(traces: Sequence[Trace], records: Iterable[Record]) -> None:

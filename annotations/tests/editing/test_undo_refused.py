@@ -1,6 +1,7 @@
 """Nobody's work is overwritten unseen, no rule is broken, and no approval is taken, by an undo."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,7 +15,7 @@ from annotations.editing.remove import remove
 from annotations.editing.settle import settle
 from annotations.editing.trace import ChangedSince
 from annotations.editing.undo import Undone, undo
-from annotations.editing.withdraw import bring_back, withdraw
+from annotations.editing.withdraw import bring_back, ends_of, withdraw
 from annotations.models import Placement, Response, Statement
 from annotations.models.review import Reviewed
 from annotations.permissions import EDITOR, REVIEWER
@@ -315,3 +316,35 @@ def test_a_refusal_says_which_row_came_later(editor: User) -> None:
         undo(user=editor, change_id=change_id)
 
     assert refusal.value.row == statement.history.latest()
+
+
+@pytest.mark.parametrize("end", ["claim", "response"])
+def test_a_link_is_not_done_again_at_a_statement_deleted_meanwhile(editor: User, end: str) -> None:
+    with noting() as made:
+        link = make_response(user=editor)
+    undone = undo(user=editor, change_id=made[-1].id)
+    delete_as(getattr(link, end), make_user(username="reza"))
+    gone = fresh(getattr(link, end))
+
+    refused(editor, undone.change_id, r"The response stays deleted: .* \(reza deleted it, .* UTC")
+    bring_back(user=editor, record=gone, version=gone.version)
+    undo(user=editor, change_id=undone.change_id)
+
+    assert fresh(link) in Response.objects.live()
+
+
+@pytest.mark.parametrize("make", [make_response, make_restatement, make_reply_record])
+def test_what_stood_at_a_deleted_statement_comes_back_after_it_only(
+    make: Callable[[], Reviewed], editor: User
+) -> None:
+    record = make()
+    change_id = delete_as(record, editor)
+    statement = delete(ends_of(record)[0])
+
+    refused(editor, change_id, "Bring the statement back first")
+    gone = fresh(record)
+    with pytest.raises(ValidationError, match="Bring the statement back first"):
+        bring_back(user=editor, record=gone, version=gone.version)
+    bring_back(user=editor, record=statement, version=statement.version)
+
+    assert not bring_back(user=editor, record=gone, version=gone.version).is_withdrawn

@@ -15,6 +15,7 @@ from annotations.permissions import REPORTER, REVIEWER
 from annotations.tests.editing.acts import in_use, rows
 from annotations.tests.factories import (
     approve,
+    delete,
     fresh,
     make_article,
     make_response,
@@ -23,7 +24,7 @@ from annotations.tests.factories import (
     submit,
 )
 from annotations.tests.matrix.writes import WRITES
-from annotations.tests.views.typed import HTMX, typed_change
+from annotations.tests.views.typed import HTMX, typed_change, typed_response
 from annotations.views import done
 from newsroom.middleware import SEEN_AT
 
@@ -199,6 +200,30 @@ def test_what_cannot_be_undone_says_why_and_makes_way(client: Client, editor: Us
     assert answer.status_code == 422
     assert "reza changed the statement since (submitted, " in answer.text
     assert (fresh(first).gist, fresh(second).gist) == ("", "two")
+
+
+def test_a_link_is_not_done_again_where_its_end_was_deleted_meanwhile(
+    client: Client, editor: User
+) -> None:
+    claim = make_statement()
+    answer = make_statement(claim.article, "denied the claim")
+    gist(client, claim, "one")
+    client.post(reverse("response_new", args=[claim.uid]), typed_response(answer), headers=HTMX)
+    step(client, claim.article, "undo")
+    delete(answer)
+    before = rows()
+
+    refused = step(client, claim.article, "redo")
+    nothing_stored = rows() == before
+    undone = step(client, claim.article, "undo")
+
+    assert (refused.status_code, undone.status_code) == (422, 200)
+    assert (
+        "The response stays deleted: its statement “denied the claim” was deleted" in refused.text
+    )
+    assert nothing_stored
+    assert step(client, claim.article, "redo").status_code == 200
+    assert fresh(claim).gist == "one"
 
 
 def test_the_message_offers_the_way_back(client: Client, editor: User) -> None:
