@@ -1,7 +1,7 @@
 """Spans come into a text and go out of it; the server checks the exact words on every write."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from annotations.anchoring.carry import carry
+from annotations.anchoring.carry import Carried, carry
 from annotations.anchoring.graphemes import whole
 from annotations.anchoring.quotation import Quotation, describe
 from annotations.editing.change import store, take_out
@@ -61,17 +61,12 @@ def hold(article: Article) -> Article:
 
 
 def hold_all(articles: Collection[int]) -> dict[int, Article]:
-    """The articles of these keys as stored, with their newest texts, their rows held as `hold` does.
+    """The articles of these keys as stored, without their texts, their rows held as `hold` does.
 
     In the order of their keys: two that hold several never wait for each other.
     """
     rows = Article.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=articles)
-    held = {article.pk: article for article in rows.order_by("pk")}
-    # Asked for only now: joined to the rows, PostgreSQL would give the text from before it had to wait.
-    texts = Revision.objects.in_bulk([article.current_revision_id for article in held.values()])
-    for article in held.values():
-        article.current_revision = texts[article.current_revision_id]
-    return held
+    return {article.pk: article for article in rows.order_by("pk")}
 
 
 def hold_texts(record: Reviewed) -> None:
@@ -107,15 +102,14 @@ def ground(article: Article, chosen_in: int | None = None) -> Ground:
 
     ValidationError where there is no such revision.
     """
-    return ground_in(hold(article), chosen_in)
+    return ground_in(hold(article).revision, chosen_in)
 
 
-def ground_in(held: Article, chosen_in: int | None = None) -> Ground:
-    """Like `ground`, in an article that is held already."""
-    newest = held.revision
+def ground_in(newest: Revision, chosen_in: int | None = None) -> Ground:
+    """Like `ground`, in an article that is held already and whose newest text this is."""
     if chosen_in in (None, newest.number):
         return Ground(newest, newest)
-    chosen = Revision.objects.filter(article=held, number=chosen_in).first()
+    chosen = Revision.objects.filter(article=newest.article_id, number=chosen_in).first()
     if chosen is None:
         raise ValidationError(
             {"spans": _("The article has no revision %(number)s.") % {"number": chosen_in}}
@@ -148,10 +142,9 @@ def place(
     return bool(added) or len(kept) < len(existing)
 
 
-def _place_new(owner: Owner, found: Ground, added: Iterable[Selection]) -> None:
-    for selection in added:
-        words = words_at(found.chosen, selection)
-        rows = rows_at(found, words)
+def _place_new(owner: Owner, found: Ground, added: Sequence[Selection]) -> None:
+    placed = rows_at(found, [words_at(found.chosen, selection) for selection in added])
+    for selection, rows in zip(added, placed, strict=True):
         refuse_second_place(owner, selection, rows[-1])
         span = new_span(owner, selection.role)
         for row in rows:
@@ -196,16 +189,23 @@ def _named(selection: Selection, there: str = "") -> dict[str, str]:
     return {"role": role, "words": selection.exact, "there": there}
 
 
-def rows_at(found: Ground, words: Quotation) -> list[Placement]:
-    """The placements, unsaved and without their span: in the revision chosen in, then in the newest."""
-    rows = [row_at(found.chosen, words)]
+def rows_at(found: Ground, chosen: Sequence[Quotation]) -> list[list[Placement]]:
+    """The placements of each, unsaved and without their span: in the revision chosen in, then in the newest.
+
+    All are carried at once: what two texts share is looked for once, and takes seconds where they are long.
+    """
+    rows = [[row_at(found.chosen, words)] for words in chosen]
     if found.newest != found.chosen:
-        (carried,) = carry(found.chosen.text, found.newest.text, [words])
-        if carried.place is None:
-            rows.append(waiting_row(found.newest, words, str(carried.reason)))
-        else:
-            rows.append(row_at(found.newest, carried.place, str(carried.outcome)))
+        carried = carry(found.chosen.text, found.newest.text, chosen)
+        for of_one, words, one in zip(rows, chosen, carried, strict=True):
+            of_one.append(_row_carried(found.newest, words, one))
     return rows
+
+
+def _row_carried(newest: Revision, words: Quotation, carried: Carried) -> Placement:
+    if carried.place is None:
+        return waiting_row(newest, words, str(carried.reason))
+    return row_at(newest, carried.place, str(carried.outcome))
 
 
 def row_at(

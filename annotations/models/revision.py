@@ -86,6 +86,10 @@ class Revision(models.Model):
         first = beginning.splitlines()[0].rstrip()
         return first if len(first) <= longest else first[:longest].rsplit(" ", 1)[0] + "…"
 
+    def forget_text(self) -> None:
+        """Let the text, which may be long, go from memory; it is read again where it is asked for."""
+        vars(self).pop("text", None)
+
     def next_opening(self, text: str, reason: str) -> str:
         """The opening of the text that comes after this one.
 

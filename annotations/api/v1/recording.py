@@ -1,9 +1,11 @@
 """What a request says of a statement, read for `editing`; one statement, or up to 1,000 in one change."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError as Invalid
 from rest_framework import serializers
 
 from annotations.api.v1.fields import PartialDay, Text, Uid, Whole, choices_of, text_of
@@ -13,13 +15,11 @@ from annotations.api.v1.references import Existing, actor_called, uid_of
 from annotations.api.v1.spans import MOST as MOST_SPANS
 from annotations.api.v1.spans import SpanBody, selections
 from annotations.editing.attribute import PartInput, PointInput, basis_of
-from annotations.editing.change import change
 from annotations.editing.highlight import highlight
-from annotations.editing.highlight_many import NewStatement, Unfit, highlight_many
+from annotations.editing.highlight_many import NewStatement, Unfit, highlight_many, look_over
 from annotations.forms.fields import PartialDate
 from annotations.forms.statement import MOST, details_of
 from annotations.models import Actor, Article, Attribution, Point, Revision, Span, Statement
-from annotations.models.history import Verb
 from annotations.permissions import User
 
 MOST_AT_ONCE = 1000
@@ -96,34 +96,58 @@ def record_all(
     user: User, rows: Sequence[dict[str, Any]], context: dict[str, Any]
 ) -> list[Statement]:
     """The new statements, in one change; Refused (422) with what is wrong in each row, and none is there."""
-    new: dict[int, NewStatement] = {}
-    faults: list[Fault] = []
-    for index, typed in enumerate(rows):
-        try:
-            new[index] = _new(typed, context, index)
-        except Refused as refused:
-            faults += [fault.under("statements", index) for fault in refused.faults]
-    with change(Verb.HIGHLIGHTED, user):
-        made: list[Statement] = []
-        try:
-            made = highlight_many(user=user, statements=list(new.values()))
-        except Unfit as unfit:
-            sent = list(new)
-            for number, error in unfit.errors.items():
-                faults += [fault.under("statements", sent[number]) for fault in faults_in(error)]
-        refuse_fields(faults)
+    new, faults = _read(rows, context)
+    sent = sorted(new)
+    statements = [new[index] for index in sent]
+    made: list[Statement] = []
+    errors: Mapping[int, Invalid] = {}
+    try:
+        if faults:  # what is wrong with the others is told too, and nothing written for it
+            errors = look_over(user=user, statements=statements)
+        else:
+            made = highlight_many(user=user, statements=statements)
+    except Unfit as unfit:
+        errors = unfit.errors
+    faults |= {sent[number]: faults_in(error) for number, error in errors.items()}
+    refuse_fields([each.under("statements", i) for i in sorted(faults) for each in faults[i]])
     return made
 
 
-def _new(typed: dict[str, Any], context: dict[str, Any], index: int) -> NewStatement:
-    read: dict[Any, Revision] = context.setdefault("revisions", {})  # each once: texts may be long
-    asked = (typed["article"].pk, typed.get("revision"))
-    if asked not in read:
-        read[asked] = revision_in(typed["article"], typed.get("revision"))
-    revision = read[asked]
+def _read(
+    rows: Sequence[dict[str, Any]], context: dict[str, Any]
+) -> tuple[dict[int, NewStatement], dict[int, list[Fault]]]:
+    """The rows as `editing` takes them and what is wrong with the others, by number; one text in memory."""
+    new: dict[int, NewStatement] = {}
+    faults: dict[int, list[Fault]] = {}
+    for (article, number), indexes in _by_text(rows).items():
+        try:
+            revision = revision_in(article, number)
+        except Refused as refused:
+            faults |= dict.fromkeys(indexes, refused.faults)
+            continue
+        for index in indexes:
+            try:
+                new[index] = _new(rows[index], revision, context, str(index))
+            except Refused as refused:
+                faults[index] = refused.faults
+        revision.forget_text()
+    return new, faults
+
+
+def _by_text(rows: Sequence[dict[str, Any]]) -> dict[tuple[Article, int | None], list[int]]:
+    """The numbers of the rows whose words are chosen in the same text."""
+    found: dict[tuple[Article, int | None], list[int]] = defaultdict(list)
+    for index, typed in enumerate(rows):
+        found[typed["article"], typed.get("revision")].append(index)
+    return found
+
+
+def _new(
+    typed: dict[str, Any], revision: Revision, context: dict[str, Any], place: str
+) -> NewStatement:
     return NewStatement(
         uid=uuid.uuid4(),
-        place=str(index),
+        place=place,
         article=typed["article"],
         chosen_in=revision.number,
         **told(typed, revision, context),

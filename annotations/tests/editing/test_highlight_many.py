@@ -7,15 +7,24 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.editing.attribute import PartInput, PointInput
 from annotations.editing.highlight import StatementDetails, highlight
-from annotations.editing.highlight_many import NewStatement, Unfit, highlight_many
+from annotations.editing.highlight_many import (
+    NewStatement,
+    Unfit,
+    highlight_many,
+    look_over,
+)
 from annotations.editing.place import Selection
 from annotations.models import Article, Attribution, Placement, Point, Span, Statement
+from annotations.models.article import EARLIEST
 from annotations.permissions import EDITOR
 from annotations.tests.factories import (
     correct_text,
+    fresh,
     make_actor,
     make_article,
     select,
@@ -98,6 +107,8 @@ def statements() -> list[NewStatement]:
         new(second, *old, chosen_in=1, details=dated),
         new(second, old[1], chosen_in=1),
         new(first, pieces[0]),
+        new(second, select(second, "an expert called it likely"), old[0], chosen_in=1),
+        new(fresh(second), select(fresh(second), "denied all claims")),
     ]
 
 
@@ -108,6 +119,38 @@ def test_many_are_stored_as_each_would_be() -> None:
     at_once = stored([row.pk for row in highlight_many(user=usual(EDITOR), statements=given)])
 
     assert at_once == singly
+
+
+def test_the_date_is_that_of_the_article_once_it_is_held() -> None:
+    article, undated = make_article(), make_article(published_on=date(2026, 5, 12))
+    words = [select(each, "denied the claim") for each in (article, undated)]
+    Article.objects.filter(pk=article.pk).update(published_on=date(2026, 6, 1))  # since it was read
+    Article.objects.filter(pk=undated.pk).update(published_on=None)
+
+    made = highlight_many(
+        user=usual(EDITOR), statements=[new(article, words[0]), new(undated, words[1])]
+    )
+
+    assert [row.article_day for row in made] == [date(2026, 6, 1), EARLIEST]
+    assert [row.history.latest().article_day for row in made] == [date(2026, 6, 1), EARLIEST]
+
+
+def test_what_would_be_refused_is_told_without_writing() -> None:
+    article = make_article()
+    words = select(article, "denied the claim")
+    wrong = replace(DETAILS, said_on=date(2026, 5, 1))
+    given = [new(article, words), new(article), new(article, words, details=wrong)]
+    given += [new(article, words, chosen_in=7)]
+
+    with CaptureQueriesContext(connection) as queries:
+        errors = look_over(user=usual(EDITOR), statements=given)
+
+    assert {number: set(each.message_dict) for number, each in errors.items()} == {
+        1: {"spans"},
+        2: {"__all__"},
+        3: {"spans"},
+    }
+    assert not [each for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))]
 
 
 def test_a_value_that_breaks_a_constraint_is_told_with_its_place() -> None:
