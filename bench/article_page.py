@@ -37,7 +37,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from bench import article_sites
+from bench import article_peers, article_sites
 from bench.article_made import HIGHLIGHTS, PAIRS, SEED, Made, made
 from bench.article_sites import Missing, Site
 from newsroom import local_chromium
@@ -95,8 +95,8 @@ def _made(name: str, folder: Path, scratch: Path, document: Made) -> AbstractCon
     if name == "ours":
         return article_sites.ours(scratch, WORKERS)
     if name == "recogito":
-        return article_sites.recogito(folder, document)
-    return article_sites.doccano(folder, scratch, document, WORKERS)
+        return article_peers.recogito(folder, document)
+    return article_peers.doccano(folder, scratch, document, WORKERS)
 
 
 def _measure(sites: list[Site], document: Made, rounds: int) -> Times:

@@ -91,8 +91,10 @@ def test_attributes_come_with_new_actors_and_what_stays_out_is_counted(tmp_path:
     assert said == (
         "Attributes that are not taken, since only actors have a place for them: concept / Type (1).",
         "1 person or organization with attributes stands in no statement and does not come in.",
-        "Who coded is not taken: drafts are the work of who brings them in. "
-        "Statements by coder: Coder 1 (2), nobody named (1).",
+        (
+            "Who coded is not taken: drafts are the work of who brings them in. "
+            "Statements by coder: Coder 1 (2), nobody named (1)."
+        ),
         "Not taken: words to be coloured (2).",
     )
 
