@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum
 
 from annotations.models.article import Article
+from annotations.models.assignment import Assignment
 from annotations.models.reply import ReplyRecord
 from annotations.models.response import Response, Restatement
 from annotations.models.statement import Statement
@@ -25,7 +26,7 @@ class Pulse:
 
 
 def pulse(uid: uuid.UUID, user: User) -> Pulse | None:
-    """As far as the user sees the article and what is recorded in it; None where they don't see it.
+    """As far as the user sees the article, who has it and what is recorded in it; None where they don't see it.
 
     Each link is looked for from either end by itself: by one condition for both the database would read
     every link there is.
@@ -39,9 +40,11 @@ def pulse(uid: uuid.UUID, user: User) -> Pulse | None:
         Restatement.objects.visible_to(user).filter(by__article=here),
         ReplyRecord.objects.visible_to(user).filter(claim__article=here),
     ]
+    holder = Assignment.objects.visible_to(user).live().filter(article=here).values("pk")[:1]
     articles = Article.objects.visible_to(user).filter(uid=uid)
     sums = [_sum(rows) for rows in kinds]
-    found = articles.values_list("pk", "current_revision__number", *sums).first()
+    own = ("pk", "current_revision__number", "version")
+    found = articles.values_list(*own, Subquery(holder), *sums).first()
     if found is None:
         return None
     key, revision, *each = found

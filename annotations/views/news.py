@@ -9,11 +9,21 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotations import permissions
-from annotations.models import ReplyRecord, Response, Restatement, Statement
+from annotations.editing.undo import UNDOING
+from annotations.models import (
+    Article,
+    Assignment,
+    ReplyRecord,
+    Response,
+    Restatement,
+    Statement,
+)
 from annotations.models.history import Verb
 
 OVERLAP = timedelta(seconds=10)  # a change is dated when it begins, and seen when it is whole
 MOST = 50  # rows of each kind
+DETAILS, HOLDER = "details", "holder"  # in the page: data-fresh
+OF_ARTICLE = (Verb.DESCRIBED, *UNDOING)  # another text is told apart
 SAID: dict[str, Any] = {
     Verb.HIGHLIGHTED: _("%(who)s added a statement"),
     Verb.LINKED: _("%(who)s linked a response"),
@@ -32,6 +42,7 @@ SAID: dict[str, Any] = {
     Verb.REDONE: _("%(who)s did something again"),
 }
 OF_KIND: dict[tuple[str, Any], Any] = {
+    (Verb.DESCRIBED, Article): _("%(who)s changed the article’s details"),
     (Verb.REVISED, Statement): _("%(who)s changed a statement"),
     (Verb.REVISED, Response): _("%(who)s changed a link"),
     (Verb.REVISED, Restatement): _("%(who)s changed a link"),
@@ -42,16 +53,20 @@ OF_KIND: dict[tuple[str, Any], Any] = {
     (Verb.WITHDRAWN, ReplyRecord): _("%(who)s deleted a reply record"),
     (Verb.BROUGHT_BACK, Statement): _("%(who)s brought a statement back"),
 }
+TAKEN = _("%(who)s took the article")
+GIVEN = _("%(who)s gave the article to %(editor)s")
+BACK = _("%(who)s gave the article back")
 OTHERWISE = _("%(who)s changed something")
 
 
 @dataclass
 class News:
-    """One change by somebody else: in words, and the statements that it is about."""
+    """One change by somebody else: in words, and the statements or the part of the head that it is about."""
 
     change: uuid.UUID
     words: str
     statements: set[uuid.UUID] = field(default_factory=set)
+    part: str = ""  # of the page's head, where it is about that: the name that the part has there
 
 
 def news_of(article: int, user: permissions.User, since: datetime) -> list[News]:
@@ -71,7 +86,24 @@ def news_of(article: int, user: permissions.User, since: datetime) -> list[News]
             words = OF_KIND.get((verb, model)) or SAID.get(verb, OTHERWISE)
             news = told.setdefault(change, News(change, str(words % {"who": who or "—"})))
             news.statements |= set(about)
-    return list(told.values())
+            news.part = DETAILS if model is Article else ""
+    return [*told.values(), *_assignments(article, user, since - OVERLAP)]
+
+
+def _assignments(article: int, user: permissions.User, since: datetime) -> list[News]:
+    """Who took the article, was given it, or gave it back."""
+    rows = Assignment.objects.visible_to(user).filter(article=article)
+    rows = rows.select_related("editor", "given_by", "released_by").order_by("pk")
+    news = []
+    for row in rows.filter(taken_at__gte=since).exclude(given_by=user.pk)[:MOST]:
+        told = TAKEN if row.given_by_id == row.editor_id else GIVEN
+        words = str(told) % {"who": row.given_by, "editor": row.editor}
+        news.append(News(row.uid, words, part=HOLDER))
+    last = rows.last()  # given back; what is released for somebody else's sake is told with that
+    if last and last.released_at and last.released_at >= since and last.released_by != user:
+        change = uuid.uuid5(last.uid, "released")
+        news.append(News(change, str(BACK) % {"who": last.released_by}, part=HOLDER))
+    return news
 
 
 def _rows(article: int) -> list[tuple[Any, "QuerySet[Any]", tuple[str, ...]]]:
@@ -90,4 +122,5 @@ def _rows(article: int) -> list[tuple[Any, "QuerySet[Any]", tuple[str, ...]]]:
             ("of__uid", "by__uid"),
         ),
         (ReplyRecord, ReplyRecord.history.filter(at_claim), ("claim__uid",)),
+        (Article, Article.history.filter(id=article, verb__in=OF_ARTICLE), ()),
     ]

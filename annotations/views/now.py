@@ -58,7 +58,12 @@ def _since(request: HttpRequest, now: datetime) -> datetime:
 
 def _plain(news: News) -> dict[str, object]:
     statements = sorted(map(str, news.statements))
-    return {"change": str(news.change), "words": news.words, "statements": statements}
+    return {
+        "change": str(news.change),
+        "words": news.words,
+        "statements": statements,
+        "part": news.part,
+    }
 
 
 def _corrected(found: Pulse, known: str) -> str:

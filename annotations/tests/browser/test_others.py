@@ -1,9 +1,13 @@
 """Two editors in one article: what one does appears with the other, who is not disturbed by it."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from annotations.editing.assign import give
+from annotations.editing.receive import ArticleDetails, describe
 from annotations.permissions import EDITOR
 from annotations.tests.browser.conftest import SignedIn
 from annotations.tests.browser.hands import (
@@ -38,8 +42,8 @@ def test_what_one_adds_the_other_sees_within_five_seconds_undisturbed(
 ) -> None:
     article = make_article(text="\n\n".join(SENTENCES))
     old = make_statement(article, "road 30 was closed", speaker=make_actor("Ann Example"))
-    rahimi = signed_in(make_user(EDITOR, username="Rahimi"))
-    mine = signed_in(user)
+    rahimi_user = make_user(EDITOR, username="Rahimi")
+    rahimi, mine = signed_in(rahimi_user), signed_in(user)
     for page in (rahimi, mine):
         open_article(page, article, old)
     panel(mine).get_by_role("link", name="Edit", exact=True).click()
@@ -66,6 +70,16 @@ def test_what_one_adds_the_other_sees_within_five_seconds_undisturbed(
     told.evaluate("(line) => { line.textContent = ''; }")
     expect(mine.locator("mark.fresh")).to_have_count(0, timeout=SOON)
     expect(rahimi.locator("mark.fresh")).to_have_count(0)
+
+    details = ArticleDetails(byline="By Ann Example", published_on=date(2026, 3, 1))
+    describe(user=rahimi_user, article=article, version=1, details=details)
+    give(user=rahimi_user, article=article, editor=rahimi_user)
+    head = mine.locator(".head")
+    expect(told).to_contain_text("Rahimi changed the article’s details", timeout=SOON)
+    expect(head).to_contain_text("By Ann Example")
+    expect(head).to_contain_text("1 March 2026")
+    expect(head).to_contain_text("Taken by Rahimi since")
+    expect(panel(mine).get_by_label("Gist")).to_have_value("half ty")
 
     panel(mine).get_by_label("Gist").fill("typed to the end")
     panel(mine).get_by_role("button", name="Save").click()

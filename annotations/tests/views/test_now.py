@@ -11,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from annotations.editing.assign import give, give_back
+from annotations.editing.receive import ArticleDetails, describe
 from annotations.editing.undo import undo
-from annotations.models import Article, Presence, Statement
+from annotations.models import Article, Assignment, Presence, Statement
 from annotations.models.pulse import pulse
 from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.factories import (
@@ -118,6 +120,41 @@ def test_others_acts_are_told_in_words_and_ones_own_are_not(client: Client, edit
     delete(claim)
     later = ask(client, article, told | {"at": (timezone.now() + timedelta(minutes=1)).isoformat()})
     assert later.json()["news"] == []
+
+
+def test_other_details_and_who_has_the_article_are_told(client: Client, editor: User) -> None:
+    article, other = make_article(), make_article()
+    rahimi, farida = (make_user(EDITOR, username=name) for name in ("Rahimi", "Farida"))
+    seen = [ask(client, article).json()]
+
+    def heard() -> tuple[list[str], list[str]]:
+        seen.append(ask(client, article, seen[-1]).json())
+        news = [each for each in seen[-1]["news"] if each not in seen[-2]["news"]]
+        return [each["words"] for each in news], [each["part"] for each in news]
+
+    for user in (rahimi, editor):
+        now = fresh(article)
+        details = ArticleDetails("Seen by " + user.username)
+        describe(user=user, article=now, version=now.version, details=details)
+    described = heard()
+    give(user=rahimi, article=article, editor=rahimi)
+    give(user=rahimi, article=other, editor=rahimi)
+    taken = heard()
+    held = Assignment.objects.live().get(article=article)
+    give(user=rahimi, article=article, editor=farida, instead_of=held.uid)
+    given = heard()
+    give_back(user=farida, article=article)
+
+    assert described == (["Rahimi changed the article’s details"], ["details"])
+    assert taken == (["Rahimi took the article"], ["holder"])
+    assert given == (["Rahimi gave the article to Farida"], ["holder"])
+    assert heard() == (["Farida gave the article back"], ["holder"])
+
+    reporter = make_user(REPORTER)
+    approve(make_statement(article))
+    before = marks_of(article, reporter)
+    give(user=rahimi, article=article, editor=rahimi)
+    assert marks_of(article, reporter) == before
 
 
 def test_an_undo_is_news_too(client: Client, editor: User) -> None:

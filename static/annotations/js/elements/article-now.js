@@ -97,6 +97,7 @@ class ArticleNow extends HTMLElement {
     if (fresh?.dataset.revision !== desk.dataset.revision) return; // the next answer says why
     const { marks } = fresh.querySelector("article-now").dataset;
     if (patchDesk(desk, fresh)) this.known.marks = marks;
+    document.title = page.title;
     this.text = this.known.marks;
     this.tell(desk, this.news.splice(0));
   }
@@ -110,6 +111,8 @@ class ArticleNow extends HTMLElement {
     const lit = [...desk.querySelectorAll(".read mark, [data-row]")].filter(({ dataset }) =>
       (dataset.statements ?? dataset.row).split(" ").some((uid) => uids.has(uid)),
     );
+    for (const { part } of news)
+      if (part) lit.push(...desk.querySelectorAll(`[data-fresh="${part}"]`));
     for (const each of lit) each.classList.add("fresh");
     setTimeout(() => {
       for (const each of lit) each.classList.remove("fresh");
