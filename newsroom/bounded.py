@@ -11,6 +11,7 @@ HIGHEST_RATIO = 100  # decoded to sent; text compresses to a tenth, a bomb to a 
 UNWATCHED = 1024 * 1024  # bytes below which the ratio says nothing
 PIECE = 64 * 1024  # bytes
 PADDING = b"\0"  # after the last member
+_MEMBER = b"\x1f\x8b"  # begins each of gzip
 MOST_MEMBERS = 1_000  # of one gzip answer: each costs a decoder
 _CODINGS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 
@@ -57,30 +58,35 @@ def _joined(pieces: Iterable[bytes], largest: int, sent: _Counted | None = None)
 
 
 def _decoded(pieces: Iterable[bytes], bits: int) -> Iterator[bytes]:
-    """At most PIECE bytes at a time, so that a bomb is noticed before it is large."""
-    decoder = zlib.decompressobj(bits)
-    is_first, members = True, 1
+    """At most PIECE bytes at a time, so that a bomb is noticed before it is large.
+
+    gzip may have several members, one after the other (RFC 1952, 2.2). Stray bytes after the last are left out, as
+    Chromium and requests do (curl gives up).
+    """
+    decoder, members, held = zlib.decompressobj(bits), 1, b""
+    is_first = True
     for piece in pieces:
         if is_first and bits == zlib.MAX_WBITS and not _has_zlib_head(piece):
             decoder = zlib.decompressobj(-zlib.MAX_WBITS)  # what some servers call deflate
         is_first = False
-        packed = piece.lstrip(PADDING) if decoder.eof else piece
+        packed, held = held + piece, b""
         while packed:
             if decoder.eof:
+                packed = packed.lstrip(PADDING)
+                if packed in _MEMBER:  # nothing, or too little to tell
+                    held = packed
+                    break
+                if bits != _CODINGS["gzip"] or not packed.startswith(_MEMBER):
+                    return
                 members += 1
-                decoder = _next_member(bits, members)
+                if members > MOST_MEMBERS:
+                    raise zlib.error("too many members")
+                decoder = zlib.decompressobj(bits)
             yield decoder.decompress(packed, PIECE)
-            packed = decoder.unused_data.lstrip(PADDING) if decoder.eof else decoder.unconsumed_tail
+            packed = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
     yield from iter(lambda: decoder.decompress(b"", PIECE), b"")
     if not decoder.eof:
         raise Refused(_("The answer broke off."))
-
-
-def _next_member(bits: int, number: int) -> "zlib._Decompress":
-    """For what follows the end of a member: gzip has several of them, one after the other (RFC 1952, 2.2)."""
-    if bits != _CODINGS["gzip"] or number > MOST_MEMBERS:
-        raise zlib.error("more follows than there may be")
-    return zlib.decompressobj(bits)
 
 
 def _has_zlib_head(piece: bytes) -> bool:

@@ -76,9 +76,9 @@ def target_of(address: str, ports: Iterable[int] = PORTS) -> Target:
     return Target(parts.scheme, _host(parts), port, _encoded(path + query))
 
 
-def secure_target_of(address: str) -> Target:
+def secure_target_of(address: str, ports: Iterable[int] = PORTS) -> Target:
     """The target of an address that begins with https://, where whoever listens is verified; Refused."""
-    target = target_of(address)
+    target = target_of(address, ports)
     if target.scheme != "https":
         raise Refused(
             _("The address must begin with https://: nobody verifies who listens at another.")

@@ -19,7 +19,8 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 
 from newsroom.bounded import PIECE, whole
-from newsroom.public_addresses import PORTS, Address, Refused, Target, is_public, target_of
+from newsroom.public_addresses import PORTS, Address, Refused, Target, is_public
+from newsroom.public_addresses import secure_target_of, target_of
 
 __all__ = ["Answer", "Refused", "Rules", "get", "post"]
 
@@ -56,6 +57,11 @@ class Rules:
     allows: Callable[[Address], bool] = is_public
     resolve: Resolve = resolve
     tls: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    secure: bool = False  # by https only
+
+    def target(self, address: str) -> Target:
+        """Where a request to the address goes; Refused where none may be sent, whatever the host."""
+        return (secure_target_of if self.secure else target_of)(address, self.ports)
 
 
 USUAL = Rules()
@@ -67,7 +73,7 @@ def get(address: str, *, media: Iterable[str], largest: int, rules: Rules = USUA
     Its content type must be one of `media`. Redirects are followed, never from https to http.
     """
     ends = time.monotonic() + rules.seconds
-    target = target_of(address, rules.ports)
+    target = rules.target(address)
     wanted = {"Accept": ", ".join([*media, "*/*;q=0.1"]), "Accept-Encoding": "gzip, deflate"}
     for _hop in range(rules.redirects + 1):
         answer = _exchange("GET", target, None, wanted, frozenset(media), largest, ends, rules)
@@ -87,7 +93,7 @@ def post(
 ) -> Answer:
     """The answer to these bytes, whatever its status and type; redirects are not followed. Refused."""
     ends = time.monotonic() + rules.seconds
-    target = target_of(address, rules.ports)
+    target = rules.target(address)
     return _exchange("POST", target, body, headers, frozenset(), largest, ends, rules)
 
 
@@ -102,7 +108,7 @@ def _next(target: Target, location: str, rules: Rules) -> Target:
         joined = urljoin(target.address, location)
     except ValueError as error:  # [:: and the like
         raise Refused(_("The address leads to none.")) from error
-    following = target_of(joined, rules.ports)
+    following = rules.target(joined)
     if target.scheme == "https" and following.scheme == "http":
         raise Refused(_("The address leads from https to http, where nobody is verified."))
     return following

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from annotations import permissions
-from annotations.models.webhook import Delivery
+from annotations.models.webhook import Delivery, Webhook
 from newsroom import safe_http
 
 # After the first attempt fails: a restart, a deployment, an outage, a night.
@@ -22,7 +22,7 @@ BACK_OFF = (
 )
 # Whoever sends a delivery has it for this long; after that its process is taken for dead (`tidy` tries again).
 LEASE = timedelta(minutes=10)
-RULES = safe_http.Rules(seconds=10)
+RULES = safe_http.Rules(seconds=10, secure=True)
 LARGEST_ANSWER = 1024 * 1024  # bytes that are read at most
 KEPT = 500  # characters of an answer
 SIGNED_WITH = "X-Newsroom-Signature"
@@ -35,8 +35,8 @@ def deliver(key: int) -> None:
     delivery = _taken(key)
     if delivery is None:
         return
-    if not delivery.webhook.is_listening:
-        _end(delivery, Delivery.Status.FAILED, None, "The webhook is switched off.")
+    if reason := _why_not(delivery.webhook):
+        _end(delivery, Delivery.Status.FAILED, None, reason)
         return
     try:
         answer = _send(delivery)
@@ -87,6 +87,17 @@ def _taken(key: int) -> Delivery | None:
         attempts=delivery.attempts, tried_at=now, next_attempt_at=now + LEASE
     )  # one statement: of two processes it changes the row for one
     return delivery if taken else None
+
+
+def _why_not(webhook: Webhook) -> str:
+    """Why nothing is sent there, however often it is tried; empty where it is."""
+    if not webhook.is_listening:
+        return "The webhook is switched off."
+    try:
+        RULES.target(webhook.url)  # one from before https was asked for, or before a rule was
+    except safe_http.Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _send(delivery: Delivery) -> safe_http.Answer:

@@ -29,7 +29,7 @@ def subscribe(
 ) -> Subscribed:
     """A webhook of the user's. ValidationError by field; PermissionDenied."""
     _refuse_others(user)
-    _refuse_address(url)
+    refuse_address(url, is_active=is_active)
     secret = PREFIX + secrets.token_hex(RANDOM_BYTES)
     webhook = Webhook(owner_id=user.pk or 0, secret=secret, created_at=timezone.now())
     webhook.url, webhook.events, webhook.is_active = url, list(events), is_active
@@ -46,20 +46,25 @@ def resubscribe(
 ) -> Webhook:
     """The webhook as it is now to be, with the secret it has. ValidationError by field; PermissionDenied."""
     _refuse_others(user)
-    if is_active or url != webhook.url:  # an old one may be switched off as it is
-        _refuse_address(url)
+    refuse_address(url, is_active=is_active, kept=webhook.url)
     webhook.url, webhook.events, webhook.is_active = url, list(events), is_active
     return store(webhook)
+
+
+def refuse_address(url: str, *, is_active: bool, kept: str = "") -> None:
+    """ValidationError by field where nothing may be told at the address.
+
+    A webhook that is switched off may stay at the one it has, `kept`, from before https was asked for. What the
+    name resolves to is checked with every delivery.
+    """
+    if url == kept and not is_active:
+        return
+    try:
+        secure_target_of(url)
+    except Refused as refused:
+        raise ValidationError({"url": str(refused)}) from refused
 
 
 def _refuse_others(user: permissions.User) -> None:
     if not permissions.may_manage_webhooks(user):
         raise PermissionDenied(f"{user} may not keep webhooks")
-
-
-def _refuse_address(url: str) -> None:
-    """What the name resolves to is checked with every delivery."""
-    try:
-        secure_target_of(url)
-    except Refused as refused:
-        raise ValidationError({"url": str(refused)}) from refused

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from annotations.editing.subscribe import refuse_address
 from annotations.forms.fields import TextField
 from annotations.models.webhook import Event, Webhook
-from newsroom.public_addresses import Refused, secure_target_of
 
 
 class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at run time
@@ -29,13 +28,14 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
         fields = ("url", "events", "is_active")
 
     def clean(self) -> dict[str, Any]:
-        """The address is asked for as `editing` does: one that is switched off may stay as it was."""
+        """The address is asked for as `editing` does."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "url" in cleaned and (cleaned.get("is_active") or "url" in self.changed_data):
-            try:
-                secure_target_of(cleaned["url"])
-            except Refused as refused:
-                self.add_error("url", ValidationError(str(refused)))
+        if "url" in cleaned:
+            refuse_address(
+                cleaned["url"],
+                is_active=bool(cleaned.get("is_active")),
+                kept=self.initial.get("url", ""),
+            )
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -209,7 +209,7 @@ def test_a_redirect_is_not_followed(listener: Listener) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/", "http://[::ffff:10.0.0.1]/", "https://169.254.169.254/x"]
+    "url", ["https://127.0.0.1/", "https://[::ffff:10.0.0.1]/", "https://169.254.169.254/x"]
 )
 def test_private_targets_are_not_reached(url: str) -> None:
     hook(url=url)
@@ -259,6 +259,17 @@ def test_a_webhook_that_was_switched_off_is_told_nothing_more(listener: Listener
 
     assert listener.came == []
     assert Delivery.objects.get().status == "failed"
+
+
+def test_an_old_address_without_encryption_is_told_nothing_and_the_log_says_why() -> None:
+    old = hook(url="http://hooks.example.org/")
+    submit(make_statement())
+
+    deliver.enqueue(Delivery.objects.get(webhook=old).pk)
+
+    row = Delivery.objects.get()
+    assert (row.status, row.attempts, row.next_attempt_at) == ("failed", 1, None)
+    assert row.answer.startswith("The address must begin with https://")
 
 
 def test_administrators_make_webhooks_and_see_the_secret_once(client: Client) -> None:
