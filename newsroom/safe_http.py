@@ -19,8 +19,15 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 
 from newsroom.bounded import PIECE, whole
-from newsroom.public_addresses import PORTS, Address, Refused, Target, is_public
-from newsroom.public_addresses import secure_target_of, target_of
+from newsroom.public_addresses import (
+    PORTS,
+    Address,
+    Refused,
+    Target,
+    is_public,
+    secure_target_of,
+    target_of,
+)
 
 __all__ = ["Answer", "Refused", "Rules", "get", "post"]
 
