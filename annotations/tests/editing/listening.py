@@ -45,8 +45,10 @@ def listening(monkeypatch: Any) -> Iterator[Listener]:
     server = HTTPServer(("127.0.0.1", 0), Handler)
     port = server.server_address[1]
     listener.address = f"http://127.0.0.1:{port}/hook"
-    opened = {"ports": frozenset({port}), "allows": lambda a: a == LOOPBACK, "secure": False}
-    rules = replace(delivering.RULES, **opened)
+    mine = frozenset({port})
+    rules = replace(
+        delivering.RULES, ports=mine, allows=lambda each: each == LOOPBACK, secure=False
+    )
     monkeypatch.setattr("annotations.editing.deliver.RULES", rules)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
