@@ -42,7 +42,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("formats", nargs="*", metavar="FORMAT")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--measure", help=argparse.SUPPRESS)
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 def _names() -> Iterator[str]:
