@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from annotations.models import Article
+from annotations.tests.browser.conftest import Complaints
 from annotations.tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,3 +31,27 @@ def test_what_is_ticked_is_counted_and_comes_in(desk: Page, user: User) -> None:
 
     expect(desk.get_by_text("1 made · 5 left out · 1 refused")).to_be_visible()
     assert [article.revision.text for article in Article.objects.all()] == ["Text 4."]
+
+
+STOPPED = """() => {
+  globalThis.held = [];
+  addEventListener("submit", (event) => {
+    held.push(event.defaultPrevented);
+    event.preventDefault();
+  });
+}"""
+
+
+def test_a_form_is_sent_once_and_again_after_a_stop(desk: Page, complaints: Complaints) -> None:
+    desk.clock.install()
+    desk.goto("/imports/new/articles/")
+    desk.evaluate(STOPPED)  # as the browser's own button does: no other page comes
+    press = desk.get_by_role("button", name="See what it will make")
+
+    for _ in range(2):
+        press.press("Enter")
+    expect(desk.locator("[data-busy-words]")).to_be_visible()
+    desk.clock.fast_forward(5001)
+    press.press("Enter")
+
+    assert desk.evaluate("held") == [False, True, False]

@@ -1,7 +1,8 @@
 // An ARIA combobox for actors: offers those at hand, finds others as their names are typed, creates new ones in place.
 // Source: WAI-ARIA Authoring Practices, combobox with list autocomplete.
 import { fill, gettext, ngettext } from "../text/say.js";
-import { findActors, kinds, nameActor, offeredActors } from "./actors.js";
+import { allTheSame, kindsFor, optionRow } from "./actor-options.js";
+import { findActors, nameActor, offeredActors } from "./actors.js";
 import { announce, notice } from "./announce.js";
 
 function told(number) {
@@ -83,34 +84,13 @@ class ActorField extends HTMLElement {
   show(options) {
     if (document.activeElement !== this.input) return;
     this.options = options;
-    this.list.replaceChildren(...options.map((option, index) => this.row(option, index)));
+    this.list.replaceChildren(
+      ...options.map((option, index) => optionRow(option, `${this.list.id}-${index}`, index)),
+    );
     this.list.hidden = !options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.activate(options.length && (options[0].actor || options[0].create) ? 0 : -1);
     if (options.length) announce(told(options.length));
-  }
-
-  row(option, index) {
-    const row = Object.assign(document.createElement("li"), { id: `${this.list.id}-${index}` });
-    row.setAttribute("role", "option");
-    row.dataset.index = index;
-    const name = Object.assign(document.createElement("span"), { dir: "auto" });
-    const small = document.createElement("small");
-    if (option.actor) {
-      name.textContent = option.actor.name;
-      const post = option.actor.posts?.[0];
-      const facts = [option.actor.kind_label ?? option.actor.kind];
-      if (post) facts.unshift(`${post.title}, ${post.organisation.name}`);
-      if (option.actor.matched)
-        facts.unshift(fill(gettext("also “{name}”"), { name: option.actor.matched }));
-      small.textContent = facts.join(" · ");
-    } else {
-      name.textContent =
-        option.label ?? fill(gettext("Create “{name}” …"), { name: option.create });
-      small.textContent = option.warning ?? "";
-    }
-    row.append(name, small);
-    return row;
   }
 
   activate(index) {
@@ -149,14 +129,7 @@ class ActorField extends HTMLElement {
     this.forget();
     if (option.actor) this.pick(option.actor);
     else if (option.kind) this.create(option.create, option.kind, option.although_near ?? false);
-    else
-      this.show(
-        Object.entries(kinds).map(([kind, words]) => ({
-          create: option.create,
-          kind,
-          label: fill(words(), { name: option.create }),
-        })),
-      );
+    else this.show(kindsFor(option.create));
   }
 
   pick(actor) {
@@ -178,14 +151,7 @@ class ActorField extends HTMLElement {
       this.creating = null;
       if (actor) return this.pick(actor);
       if (!near) return notice(message);
-      const again = {
-        create: name,
-        kind,
-        although_near: true,
-        label: fill(gettext("Create “{name}” all the same"), { name }),
-        warning: gettext("nearly the same name is there already"),
-      };
-      this.show([...near.map((one) => ({ actor: one })), again]);
+      this.show([...near.map((one) => ({ actor: one })), allTheSame(name, kind)]);
       announce(message);
     } catch (error) {
       if (this.creating === turn) this.creating = null;
