@@ -12,9 +12,10 @@ are installed into a folder of their own; what is not there is reported as not t
 Milliseconds run from the browser's stamp on the act (or from the start of the navigation) to the end of the
 first frame that shows the outcome. Rounds are taken in turn; the first is not counted.
 
-The article is opened as its users open it, from another page of the site, by its address. In a new window the
-browser may have to start a process of its own for a page's first site, which it does for ours once the answer
-says that the page shares none with others (Cross-Origin-Opener-Policy): that is told apart.
+The article is opened as its users open it, by its address: from another page of the site, and from a page of
+another site (a mail's, a search's), for which the browser starts a process of its own in all three. In a blank
+window it keeps the one that it has, but for ours, whose answer says that the page shares none with others
+(Cross-Origin-Opener-Policy): that is told apart.
 
 Where the three differ:
 - Saving is one round trip to the server here (an editor's Enter in the open form); in doccano a click on a
@@ -50,7 +51,8 @@ IDLE = 500  # milliseconds after which the page before is done
 WORKERS = 2  # of each server: one editor works in it
 MEASURES = {
     "first": "first content painted",
-    "alone": "first content in a new window",
+    "elsewhere": "first content, from another site",
+    "alone": "first content in a blank window",
     "loaded": "all highlights painted",
     "toolbar": "selection to toolbar",
     "pending": "save to highlight on its way",
@@ -102,7 +104,7 @@ def _made(name: str, folder: Path, scratch: Path, document: Made) -> AbstractCon
 def _measure(sites: list[Site], document: Made, rounds: int) -> Times:
     times: Times = defaultdict(lambda: defaultdict(list))
     chromium = local_chromium.provide()
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, article_sites.another_site() as another:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable,
             args=["--no-sandbox"],
@@ -118,7 +120,7 @@ def _measure(sites: list[Site], document: Made, rounds: int) -> Times:
         for number in range(rounds + 1):
             turned = sites[number % len(sites) :] + sites[: number % len(sites)]
             for site in turned:
-                found = _round(contexts[site.name], site, document, number)
+                found = _round(contexts[site.name], site, document, number, another)
                 for name, value in found.items() if number else ():
                     times[name][site.name].append(value)
             print(".", end="", file=sys.stderr, flush=True)
@@ -127,20 +129,33 @@ def _measure(sites: list[Site], document: Made, rounds: int) -> Times:
     return times
 
 
-def _round(context: BrowserContext, site: Site, document: Made, number: int) -> dict[str, float]:
+def _round(
+    context: BrowserContext, site: Site, document: Made, number: int, another: str
+) -> dict[str, float]:
     """A page opened anew: looked at, hovered, selected in, saved in."""
-    with _page(context) as page:
-        page.goto(site.url)
-        alone = page.evaluate("() => probe.opened()")["first"]
+    alone = _opened(context, site.url)["first"]
+    elsewhere = _opened(context, site.url, before=another)["first"]
     with _page(context) as page:
         page.goto(site.before)
         page.wait_for_timeout(IDLE)
         page.goto(site.url)
-        found: dict[str, float] = page.evaluate("() => probe.opened()") | {"alone": alone}
+        found: dict[str, float] = page.evaluate("() => probe.opened()")
+        found |= {"alone": alone, "elsewhere": elsewhere}
         _settle(page)
         found["partners"] = statistics.median(_hovered(page, document, n) for n in range(3))
         found |= _selected(page, site, document.free[number])
     return found
+
+
+def _opened(context: BrowserContext, address: str, before: str = "") -> dict[str, float]:
+    """What is timed of the opening alone, in a window of its own that may show another page before."""
+    with _page(context) as page:
+        if before:
+            page.goto(before)
+            page.wait_for_timeout(IDLE)
+        page.goto(address)
+        found: dict[str, float] = page.evaluate("() => probe.opened()")
+        return found
 
 
 @contextmanager

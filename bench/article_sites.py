@@ -1,11 +1,13 @@
 """What the bench `article_page` looks at: a site on this machine only. Ours; `article_peers` has the two others."""
 
+import http.server
 import json
 import os
 import secrets
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -55,6 +57,28 @@ def running(
     finally:
         process.terminate()
         process.wait(30)
+
+
+class _Elsewhere(http.server.BaseHTTPRequestHandler):
+    """Answers everything with one line."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Elsewhere</title><p>A page of another site.")
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@contextmanager
+def another_site() -> Iterator[str]:
+    """The address of a page of another site than those looked at, which are all at LOOPBACK."""
+    with http.server.ThreadingHTTPServer((LOOPBACK, 0), _Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
 
 
 def wait_for(url: str, log: Path) -> None:

@@ -19,6 +19,7 @@ from annotations.tests.matrix.addresses import (
     ANONYMOUS,
     EVERYBODY,
     METHODS,
+    NOONE,
     ROLES,
     SEE_EVERYTHING,
     SUPERUSER,
@@ -27,10 +28,21 @@ from annotations.tests.matrix.addresses import (
     expected,
     walk,
 )
-from annotations.tests.matrix.world import STATES, WORK, Answers, World, fill, make_world
+from annotations.tests.matrix.world import STATES, WORK, Answers, Case, World, fill, make_world
 
 pytestmark = pytest.mark.django_db(databases=["default", "export"])
 ADDRESSES = walk()
+each_address = pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        pytest.param(
+            name, whole, id=f"{name}-whole" if whole else name, marks=[pytest.mark.long] * whole
+        )
+        for name in sorted(TABLE)
+        for whole in (False, True)
+    ],
+    scope="module",
+)
 HIDDEN = ("own", "other", "unapproved")
 PUBLIC = {
     "sign-in",
@@ -84,42 +96,45 @@ def ask(world: World, role: str, method: str, address: str, **more: Any) -> Any:
         return answer
 
 
-def ask_all(world: World, name: str) -> Answers:
+def ask_all(world: World, name: str, *, whole: bool) -> Answers:
     """The address and its answer, for every role, method and case; each asked once for all the tests of a name."""
-    if name not in world.answers:
+    if (name, whole) not in world.answers:
         world.answers.clear()  # the tests of one name stand side by side
         line = TABLE[name]
         asked: Answers = {}
-        for role, method in product(ROLES, methods(name)):
-            for case in cases(line, method):
+        for role, method in product(ROLES, METHODS):
+            for case in cases(name, role, method, whole=whole):
                 address = address_of(name, line, world, role, case)
                 asked[role, method, case] = (address, ask(world, role, method, address))
-        world.answers[name] = asked
-    return world.answers[name]
+        world.answers[name, whole] = asked
+    return world.answers[name, whole]
 
 
-def cases(line: Line, method: str) -> Iterator[tuple[str, str, str]]:
+def cases(name: str, role: str, method: str, *, whole: bool) -> Iterator[Case]:
     """(work, kind, state) of the records that the address is asked for; one empty case without."""
-    works = WORK if line.of == "work" else {"": line.of}
-    tried = method == "GET" or (method == "POST" and line.post is not None)
-    for work, kind in works.items():
-        for state in (states() if tried else ("approved",)) if kind else ("",):
+    of = TABLE[name].of
+    tried = STATES if whole else states(name, role, method)
+    for work, kind in (WORK if of == "work" else {"": of}).items():
+        for state in tried if kind else [""] if tried else []:
             yield work, kind, state
 
 
-def states() -> tuple[str, ...]:
-    """Every state of a record; on the second database the two that tell most.
+def states(name: str, role: str, method: str) -> tuple[str, ...]:
+    """The states that tell something; the long test asks for all of them.
 
-    What a role may do is decided in Python, alike on both; what it is shown is asked of both, state by
-    state, in models/test_visibility.py.
+    Whom no record is shown and who sees all of them is answered alike in every state but “absent”. A method
+    that an address does not take is refused before a record is looked up; of pages, to the superuser as to all.
     """
-    return STATES if connection.vendor == "sqlite" else ("unapproved", "absent")
-
-
-def methods(name: str) -> tuple[str, ...]:
-    """Every method; of pages, on the second database, those that forms send: the others ask no row."""
-    everything = connection.vendor == "sqlite" or ADDRESSES[name].startswith("api/v1/")
-    return METHODS if everything else ("GET", "POST")
+    line = TABLE[name]
+    if {"GET": line.get, "POST": line.post}.get(method) is None:
+        of_forms = method in ("GET", "POST") or ADDRESSES[name].startswith("api/v1/")
+        return ("approved",) if of_forms or role in (ANONYMOUS, SUPERUSER) else ()
+    if role not in line.who | (line.writers or NOONE):
+        return ("own", "absent")
+    # What a role may do is decided in Python, alike on both databases; what it is shown is asked of both,
+    # state by state, in models/test_visibility.py.
+    all_tell = role not in SEE_EVERYTHING and connection.vendor == "sqlite"
+    return STATES if all_tell else ("unapproved", "absent")
 
 
 def address_of(name: str, line: Line, world: World, role: str, case: tuple[str, str, str]) -> str:
@@ -140,12 +155,12 @@ def test_public_addresses_are_few() -> None:
     assert {name for name, line in TABLE.items() if ANONYMOUS in line.who} == PUBLIC
 
 
-@pytest.mark.parametrize("name", sorted(TABLE), scope="module")
-def test_answers_are_those_of_the_table(name: str, world: World) -> None:
+@each_address
+def test_answers_are_those_of_the_table(name: str, whole: bool, world: World) -> None:
     line = TABLE[name]
     wrong = {}
 
-    for (role, method, case), (_, answer) in ask_all(world, name).items():
+    for (role, method, case), (_, answer) in ask_all(world, name, whole=whole).items():
         promised = expected(line, role, method, case[2])
         if answer.status_code != promised:
             wrong[role, method, *case] = f"{answer.status_code}, not {promised}"
@@ -153,9 +168,11 @@ def test_answers_are_those_of_the_table(name: str, world: World) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize("name", sorted(TABLE), scope="module")
-def test_what_is_not_seen_and_what_is_not_there_answer_alike(name: str, world: World) -> None:
-    asked = ask_all(world, name)
+@each_address
+def test_what_is_not_seen_and_what_is_not_there_answer_alike(
+    name: str, whole: bool, world: World
+) -> None:
+    asked = ask_all(world, name, whole=whole)
     unlike = []
 
     for (role, method, case), (address, answer) in asked.items():
@@ -169,12 +186,12 @@ def test_what_is_not_seen_and_what_is_not_there_answer_alike(name: str, world: W
     assert unlike == []
 
 
-@pytest.mark.parametrize("name", sorted(TABLE), scope="module")
-def test_every_answer_carries_the_protecting_headers(name: str, world: World) -> None:
+@each_address
+def test_every_answer_carries_the_protecting_headers(name: str, whole: bool, world: World) -> None:
     admin = TABLE[name].door == "admin"
     lacking = {}
 
-    for (role, method, case), (_, answer) in ask_all(world, name).items():
+    for (role, method, case), (_, answer) in ask_all(world, name, whole=whole).items():
         missing = lacks(answer, signed_in=role != ANONYMOUS, admin=admin)
         if missing:
             lacking[role, method, *case] = missing
@@ -223,15 +240,24 @@ def _auth_models() -> list[Any]:
 
 
 @pytest.mark.parametrize("role", [ANONYMOUS, EDITOR, SUPERUSER])
-def test_reading_changes_no_row(role: str, world: World) -> None:
+@pytest.mark.parametrize(
+    ("methods", "tried"),
+    [
+        (("GET",), ("", "own")),
+        pytest.param(("GET", "HEAD", "OPTIONS"), ("", *STATES), marks=pytest.mark.long),
+    ],
+    ids=["read", "whole"],
+)
+def test_reading_changes_no_row(
+    role: str, methods: tuple[str, ...], tried: tuple[str, ...], world: World
+) -> None:
     before = rows()
 
-    for name, line in TABLE.items():
-        for method in ("GET", "HEAD", "OPTIONS"):
-            for case in cases(line, "GET"):
-                if case[2] in ("", "own", "approved"):
-                    address = address_of(name, line, world, role, case)
-                    getattr(world.client(role), method.lower())(address)
+    for (name, line), method in product(TABLE.items(), methods):
+        for case in cases(name, role, "GET", whole=True):
+            if case[2] in tried:
+                address = address_of(name, line, world, role, case)
+                getattr(world.client(role), method.lower())(address)
 
     assert rows() == before
 
@@ -245,7 +271,7 @@ def test_writing_without_the_token_is_refused(role: str, world: World) -> None:
         (name, method): send(client, method, address_of(name, line, world, role, case)).status_code
         for name, line in TABLE.items()
         for method in ("POST", "PUT", "PATCH", "DELETE")
-        for case in list(cases(line, method))[:1]
+        for case in list(cases(name, role, method, whole=True))[:1]
     }
 
     assert {asked: status for asked, status in answers.items() if status != 403} == {}

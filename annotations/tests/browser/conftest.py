@@ -1,11 +1,14 @@
 """Pages signed in to, and what the browser complains of while a test looks elsewhere."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
@@ -36,9 +39,9 @@ class Complaints(list[str]):
 
     def listen(self, context: BrowserContext) -> None:
         context.add_init_script(VIOLATIONS)
-        context.on("page", self._listen_to)
+        context.on("page", self.listen_to)
 
-    def _listen_to(self, page: Page) -> None:
+    def listen_to(self, page: Page) -> None:
         page.on("console", lambda said: self._said(said.type, said.text))
         page.on("pageerror", lambda error: self.append(f"script: {error}"))
         page.on("requestfailed", lambda request: self._failed(request.failure or "", request.url))
@@ -76,24 +79,71 @@ def user(live_server: LiveServer) -> User:
     return farida
 
 
+class Contexts:
+    """The browser's contexts, each given out again once it is emptied: a new one has an empty cache.
+
+    A page is made of some hundred files; to fetch them took a third of the time of these tests.
+    """
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.free: defaultdict[str, list[BrowserContext]] = defaultdict(list)
+
+    def take(self, **how: Any) -> BrowserContext:
+        """A context made in this way, without cookies or anything stored."""
+        free = self.free[repr(how)]
+        return free.pop() if free else self._made(**how)
+
+    def _made(self, **how: Any) -> BrowserContext:
+        context = self.browser.new_context(base_url=self.url, **how)
+        context.add_init_script(VIOLATIONS)
+        return context
+
+    def give_back(self, context: BrowserContext, **how: Any) -> None:
+        """Empty it of pages and of all they kept but the cache."""
+        for page in context.pages:
+            page.close()
+        context.set_offline(False)
+        context.clear_cookies()
+        blank = context.new_page()
+        tools = context.new_cdp_session(blank)
+        tools.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": "all"})
+        blank.close()
+        self.free[repr(how)].append(context)
+
+
+@pytest.fixture(scope="session")
+def contexts(live_server: LiveServer, browser: Browser) -> Iterator[Contexts]:
+    def cached(handler: StaticFilesHandler, request: HttpRequest) -> Any:
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=86400, immutable"
+        return answer
+
+    serve = StaticFilesHandler.serve
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", cached)
+        yield Contexts(browser, live_server.url)
+
+
 @pytest.fixture
 def signed_in(
-    live_server: LiveServer, browser: Browser, complaints: Complaints
+    live_server: LiveServer, contexts: Contexts, complaints: Complaints
 ) -> Iterator[SignedIn]:
     """A new window of somebody who is signed in; further arguments are the browser's."""
-    contexts = []
+    taken: list[tuple[BrowserContext, dict[str, Any]]] = []
 
     def open_window(user: User, **how: Any) -> Page:
         how.setdefault("viewport", {"width": 1280, "height": 800})
-        context = browser.new_context(base_url=live_server.url, **how)
-        contexts.append(context)
-        complaints.listen(context)
+        context = contexts.take(**how)
+        taken.append((context, how))
+        context.on("page", complaints.listen_to)
         sign_in(context, user, live_server.url)
         return context.new_page()
 
     yield open_window
-    for context in contexts:
-        context.close()
+    for context, how in taken:
+        context.remove_listener("page", complaints.listen_to)
+        contexts.give_back(context, **how)
 
 
 @pytest.fixture

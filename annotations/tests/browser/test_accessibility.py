@@ -1,6 +1,7 @@
 """WCAG 2.2 A and AA, as far as axe finds it: each state of the article page, both themes, two widths."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,6 +29,7 @@ from annotations.tests.factories import (
 )
 from annotations.tests.views.typed import revised_by_another
 
+State = Callable[[Page, Statement], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 # Preloading reads every style sheet again by addresses that are not there.
 CHECKED = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
@@ -166,7 +168,7 @@ def deleted(page: Page, claim: Statement) -> None:
     expect(page.locator("[data-messages]").get_by_role("button", name="Undo")).to_be_visible()
 
 
-STATES: list[Callable[[Page, Statement], None]] = [
+STATES: list[State] = [
     card,
     selection,
     role_menu,
@@ -195,15 +197,31 @@ def violations(page: Page) -> dict[str, list[str]]:
     }
 
 
-@in_each_look
+# Each state in one look, each look with every other state; among the long tests all in all four.
+@pytest.mark.parametrize(
+    ("theme", "width", "states"),
+    [
+        pytest.param("light", 390, STATES[::2], id="light-390"),
+        pytest.param("dark", 1280, STATES[1::2], id="dark-1280"),
+        *(
+            pytest.param(theme, width, STATES, id=f"{theme}-{width}-all", marks=pytest.mark.long)
+            for theme, width in product(("light", "dark"), (390, 1280))
+        ),
+    ],
+)
 def test_the_article_page(
-    signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
+    signed_in: SignedIn,
+    user: User,
+    complaints: Complaints,
+    theme: str,
+    width: int,
+    states: list[State],
 ) -> None:
     claim = make_full_claim()
     page = signed_in(user, viewport={"width": width, "height": 900}, color_scheme=theme)
     broken = {}
 
-    for state in STATES:
+    for state in states:
         open_article(page, claim.article, claim)
         state(page, claim)
         if found := violations(page):
@@ -230,26 +248,27 @@ def make_full_desk(user: User) -> Statement:
     return claim
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_desk(signed_in: SignedIn, user: User, complaints: Complaints, width: int) -> None:
+@in_each_look
+def test_the_desk(
+    signed_in: SignedIn, user: User, complaints: Complaints, width: int, theme: str
+) -> None:
     claim = make_full_desk(user)
+    page = signed_in(user, viewport={"width": width, "height": 900}, color_scheme=theme)
     broken = {}
 
-    for theme in ("light", "dark"):
-        page = signed_in(user, viewport={"width": width, "height": 900}, color_scheme=theme)
-        page.goto("/")
-        expect(page.get_by_text("linked a reply")).to_be_visible()
-        broken[f"desk, {theme}"] = violations(page)
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        page.goto("/articles/")
-        broken[f"articles, {theme}"] = violations(page)
-        page.goto(claim.article.get_absolute_url())
-        page.get_by_role("button", name="Take it over…").click()
-        expect(page.get_by_role("heading", name="ann has this article")).to_be_visible()
-        broken[f"asked, {theme}"] = violations(page)
-        focused = page.evaluate("document.activeElement.closest('#work') !== null")
-        assert focused, page.evaluate("document.activeElement.outerHTML")
+    page.goto("/")
+    expect(page.get_by_text("linked a reply")).to_be_visible()
+    broken["desk"] = violations(page)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.goto("/articles/")
+    broken["articles"] = violations(page)
+    page.goto(claim.article.get_absolute_url())
+    page.get_by_role("button", name="Take it over…").click()
+    expect(page.get_by_role("heading", name="ann has this article")).to_be_visible()
+    broken["asked"] = violations(page)
+    focused = page.evaluate("document.activeElement.closest('#work') !== null")
 
+    assert focused, page.evaluate("document.activeElement.outerHTML")
     assert {state: found for state, found in broken.items() if found} == {}
     assert {complaint[:3] for complaint in complaints} == {"409"}
     complaints.clear()

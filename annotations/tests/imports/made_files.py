@@ -3,6 +3,8 @@
 import gzip
 import struct
 import zipfile
+from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 import docx
@@ -95,29 +97,40 @@ ZEROS = bytes(30 * 1024 * 1024)
 PARAGRAPH = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
 
 
-def bombs() -> dict[str, bytes]:
-    """Thirteen files by name, each small and each of a kind that costs far more than it should."""
-    return {
-        "dense.zip": zipped(("a.txt", ZEROS)),
-        "many.zip": zipped(*((f"{n}.txt", b"") for n in range(20_000)), packed=zipfile.ZIP_STORED),
-        "large.zip": zipped(*((f"{n}.txt", bytes(range(256)) * 40_000) for n in range(8))),
-        "nested.zip": zipped(("b.zip", zipped(("c.zip", zipped(("d.txt", ZEROS)))))),
-        "over.zip": lying_over_each_other(),
-        "dense.docx": zipped(("[Content_Types].xml", _CONTENT_TYPES), ("word/x.xml", ZEROS)),
-        "tags.docx": document(PARAGRAPH * 400_000),
-        "laughs.docx": document("<w:p><w:r><w:t>&a9;</w:t></w:r></w:p>", laughs()),
-        "deep.html": b"<div>" * 500_000,
-        "tags.html": b"<b>x</b>" * 600_000,
-        "names.html": b"<p " + b" ".join(b"a%d" % n for n in range(400_000)) + b">x</p>",
-        "laughs.rss": (
-            laughs().replace("w:document", "rss")
-            + "<rss version='2.0'><channel><title>&a9;</title>"
-            "<item><title>&a9;</title></item></channel></rss>"
-        ).encode(),
-        "entries.rss": b"<rss version='2.0'><channel>" + b"<item><title>x</title></item>" * 100_000,
-    }
-
-
 def packed_page() -> bytes:
     """60 MB of zeros as gzip: what a server may answer."""
     return gzip.compress(bytes(60 * 1024 * 1024))
+
+
+# Each small and each of a kind that costs far more than it should.
+_MADE: dict[str, Callable[[], bytes]] = {
+    "dense.zip": lambda: zipped(("a.txt", ZEROS)),
+    "many.zip": lambda: zipped(
+        *((f"{n}.txt", b"") for n in range(20_000)), packed=zipfile.ZIP_STORED
+    ),
+    "large.zip": lambda: zipped(*((f"{n}.txt", bytes(range(256)) * 40_000) for n in range(8))),
+    "nested.zip": lambda: zipped(("b.zip", zipped(("c.zip", zipped(("d.txt", ZEROS)))))),
+    "over.zip": lying_over_each_other,
+    "dense.docx": lambda: zipped(("[Content_Types].xml", _CONTENT_TYPES), ("word/x.xml", ZEROS)),
+    "tags.docx": lambda: document(PARAGRAPH * 400_000),
+    "laughs.docx": lambda: document("<w:p><w:r><w:t>&a9;</w:t></w:r></w:p>", laughs()),
+    "deep.html": lambda: b"<div>" * 500_000,
+    "tags.html": lambda: b"<b>x</b>" * 600_000,
+    "names.html": lambda: b"<p " + b" ".join(b"a%d" % n for n in range(400_000)) + b">x</p>",
+    "laughs.rss": lambda: bytes(
+        laughs().replace("w:document", "rss") + "<rss version='2.0'><channel><title>&a9;</title>"
+        "<item><title>&a9;</title></item></channel></rss>",
+        "utf-8",
+    ),
+    "entries.rss": lambda: (
+        b"<rss version='2.0'><channel>" + b"<item><title>x</title></item>" * 100_000
+    ),
+    "page.gz": packed_page,
+}
+BOMBS = tuple(name for name in _MADE if name != "page.gz")
+
+
+@cache
+def bomb(name: str) -> bytes:
+    """One of BOMBS, or “page.gz”, which a server may answer."""
+    return _MADE[name]()

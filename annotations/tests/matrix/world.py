@@ -38,7 +38,8 @@ WORK = {
 }
 STATES = ("own", "other", "unapproved", "approved", "absent")
 Records = dict[str, Any]  # by kind
-Answers = dict[tuple[str, str, tuple[str, str, str]], tuple[str, Any]]  # by role, method and case
+Case = tuple[str, str, str]  # work, kind and state of a record
+Answers = dict[tuple[str, str, Case], tuple[str, Any]]  # by role, method and case
 
 
 @dataclass
@@ -47,7 +48,7 @@ class World:
 
     sessions: dict[str, str] = field(default_factory=dict)
     records: dict[tuple[str, str], Records] = field(default_factory=dict)
-    answers: dict[str, Answers] = field(default_factory=dict)
+    answers: dict[tuple[str, bool], Answers] = field(default_factory=dict)
     handlers: dict[str, ClientHandler] = field(default_factory=dict)
 
     def client(self, role: str, **more: Any) -> Client:
