@@ -49,6 +49,13 @@ def statement_pages(reporter: Client, django_db_blocker: Any) -> dict[str, Eleme
         return {key: page(reporter, reverse("statement", args=[uid])) for key, uid in UIDS.items()}
 
 
+@pytest.fixture(scope="module")
+def actor_pages(reporter: Client, django_db_blocker: Any) -> dict[UUID, Element]:
+    """Each actor's page."""
+    with django_db_blocker.unblock():
+        return {uid: page(reporter, reverse("actor", args=[uid])) for uid in ACTOR_UIDS.values()}
+
+
 def _article(client: Client, article: dict[str, Any]) -> Element:
     return page(client, reverse("article", args=[uid_of("article", article["file"])]))
 
@@ -409,7 +416,7 @@ def test_the_reported_silence_with_its_evidence_and_the_conflict_of_titles(
     } == {"B3"}
 
 
-def test_every_actor_with_its_kind_and_other_names(reporter: Client) -> None:
+def test_every_actor_with_its_kind_and_other_names(actor_pages: dict[UUID, Element]) -> None:
     expected = {
         (actor["name"], str(Actor.Kind(actor["kind"]).label), frozenset(actor.get("aliases", [])))
         for actor in seeded.ACTORS.values()
@@ -417,7 +424,7 @@ def test_every_actor_with_its_kind_and_other_names(reporter: Client) -> None:
 
     shown = set()
     for uid in ACTOR_UIDS.values():
-        head = page(reporter, reverse("actor", args=[uid])).one("header", kind="list-head")
+        head = actor_pages[uid].one("header", kind="list-head")
         also = "".join(line.words.removeprefix("also ") for line in head.all(kind="sub"))
         aliases = frozenset(also.split(", ")) if also else frozenset()
         kind = head.one(kind="overline").words.split(" · ")[-1]
@@ -435,7 +442,9 @@ def test_every_actor_is_in_the_list(reporter: Client) -> None:
 
 
 @pytest.mark.parametrize("part", Attribution.Kind.values)
-def test_an_actors_page_leads_to_all_statements_of_each_part(reporter: Client, part: str) -> None:
+def test_an_actors_page_leads_to_all_statements_of_each_part(
+    reporter: Client, actor_pages: dict[UUID, Element], part: str
+) -> None:
     expected = {
         (ACTOR_UIDS[row["actor"]], UIDS[key])
         for key, statement in seeded.STATEMENTS.items()
@@ -446,7 +455,7 @@ def test_an_actors_page_leads_to_all_statements_of_each_part(reporter: Client, p
     shown = {
         (uid, statement)
         for uid in ACTOR_UIDS.values()
-        for link in page(reporter, reverse("actor", args=[uid])).one("main").all("a")
+        for link in actor_pages[uid].one("main").all("a")
         if link.attributes["href"].endswith(f"part={part}")
         for statement in _listed(reporter, link.attributes["href"])
     }
@@ -454,7 +463,9 @@ def test_an_actors_page_leads_to_all_statements_of_each_part(reporter: Client, p
     assert shown == expected
 
 
-def test_an_actors_page_leads_to_the_answers_for_it(reporter: Client) -> None:
+def test_an_actors_page_leads_to_the_answers_for_it(
+    reporter: Client, actor_pages: dict[UUID, Element]
+) -> None:
     expected = {
         (ACTOR_UIDS[party], UIDS[link["response"]])
         for link in seeded.ANNOTATIONS["responses"]
@@ -464,7 +475,7 @@ def test_an_actors_page_leads_to_the_answers_for_it(reporter: Client) -> None:
     shown = {
         (uid, statement)
         for uid in ACTOR_UIDS.values()
-        for link in page(reporter, reverse("actor", args=[uid])).one("main").all("a")
+        for link in actor_pages[uid].one("main").all("a")
         if "answers_for=" in link.attributes["href"]
         for statement in _listed(reporter, link.attributes["href"])
     }
