@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--long", action="store_true", help="also run the tests marked long")
         parser.add_argument("--only", choices=DATABASES, help="run on this database alone")
         parser.add_argument("-k", metavar="EXPRESSION", help="only tests whose names match")
-        parser.add_argument("-n", type=int, default=2, help="how many processes test (2)")
+        parser.add_argument("-n", type=int, default=3, help="how many processes test (3)")
         parser.add_argument("pytest_arguments", nargs="*", help="paths, or options after --")
 
     def handle(self, *args: Any, **options: Any) -> None:
