@@ -24,15 +24,14 @@ from annotations.models.review import Reviewed
 
 def of_statement(row: Statement, names: Names) -> Iterator[Json]:
     """The quote with who said it and what it is; then the words for the speaker, and the cue."""
-    address = names.statement(row)
     yield {
-        **record(address, row, "identifying", names),
+        **record(row, "identifying", names),
         **_dated(row),
         "body": list(_bodies(row, names)),
         "target": targets(row.live_spans(Span.Role.CONTENT), names),
     }
     for role in (Span.Role.SOURCE, Span.Role.CUE):
-        yield from _of_spans(row, role, row.live_spans(role), address, names)
+        yield from _of_spans(row, role, row.live_spans(role), names)
 
 
 def _dated(row: Statement) -> Json:
@@ -57,27 +56,24 @@ def _bodies(row: Statement, names: Names) -> Iterator[Json]:
     yield from noted(row.note)
 
 
-def _of_spans(
-    of: Reviewed, role: str, spans: list[Span], address: str, names: Names
-) -> Iterator[Json]:
+def _of_spans(of: Reviewed, role: str, spans: list[Span], names: Names) -> Iterator[Json]:
     """Words that are not the quote itself, as an annotation of their own that is linked to the record's."""
     found = targets(spans, names)
     if found:
         yield {
-            **record(f"{address.partition('#')[0]}#{role}-{of.uid}", of, "linking", names),
+            **record(of, "linking", names, role),
             "canonical": f"urn:uuid:{spans[0].uid}",
-            "body": [tag(SPAN, role), link_to(address)],
+            "body": [tag(SPAN, role), link_to(names.annotation(of))],
             "target": found,
         }
 
 
 def of_response(row: Response, names: Names) -> Iterator[Json]:
     """The claim's annotation is the target, the response's a body; how it answers is another."""
-    address = names.response(row)
     yield {
-        **record(address, row, "linking", names),
+        **record(row, "linking", names),
         "body": [
-            link_to(names.statement(row.response)),
+            link_to(names.annotation(row.response)),
             tag(LINK, "response"),
             tag(RELATION, row.relation),
             tag(LINK_BASIS, row.link_basis),
@@ -85,10 +81,10 @@ def of_response(row: Response, names: Names) -> Iterator[Json]:
             *noted(row.note),
         ],
         **_answered(row),
-        "target": names.statement(row.claim),
+        "target": names.annotation(row.claim),
     }
     spans = [span for span in row.spans.all() if span.withdrawn_at is None]
-    yield from _of_spans(row, Span.Role.MARKER, spans, address, names)
+    yield from _of_spans(row, Span.Role.MARKER, spans, names)
 
 
 def _answered(row: Response) -> Json:
@@ -99,30 +95,29 @@ def _answered(row: Response) -> Json:
 def of_restatement(row: Restatement, names: Names) -> Iterator[Json]:
     """The fuller wording's annotation is the target, that of the words that say it again a body."""
     yield {
-        **record(f"{names.statement(row.of)}#restatement-{row.uid}", row, "linking", names),
+        **record(row, "linking", names),
         "body": [
-            link_to(names.statement(row.by)),
+            link_to(names.annotation(row.by)),
             tag(LINK, "restatement"),
             tag(SCOPE, row.scope),
             *noted(row.note),
         ],
-        "target": names.statement(row.of),
+        "target": names.annotation(row.of),
     }
 
 
 def of_reply(row: ReplyRecord, names: Names) -> Iterator[Json]:
     """What is known of one party's reply; the claim's annotation is the target."""
-    address = f"{names.statement(row.claim)}#reply-{row.uid}"
     as_of = {nr("asOf"): row.as_of.isoformat()} if row.as_of else {}
     yield {
-        **record(address, row, "describing", names),
+        **record(row, "describing", names),
         **as_of,
         "body": [
             actor(row.party, "for_party", names),
             tag(REPLY_STATUS, row.status),
             *noted(row.note),
         ],
-        "target": names.statement(row.claim),
+        "target": names.annotation(row.claim),
     }
     spans = [span for span in row.spans.all() if span.withdrawn_at is None]
-    yield from _of_spans(row, Span.Role.EVIDENCE, spans, address, names)
+    yield from _of_spans(row, Span.Role.EVIDENCE, spans, names)

@@ -11,7 +11,17 @@ from annotations import permissions
 from annotations.exports import closed_sets
 from annotations.exports.closed_sets import ClosedSet
 from annotations.exports.w3c.vocabulary import PART, PREFIX, term
-from annotations.models import Actor, Attribution, Placement, Response, Revision, Span, Statement
+from annotations.models import (
+    Actor,
+    Attribution,
+    Placement,
+    ReplyRecord,
+    Response,
+    Restatement,
+    Revision,
+    Span,
+    Statement,
+)
 from annotations.models.review import Reviewed
 
 Json = dict[str, Any]
@@ -24,11 +34,24 @@ class Names:
     site: str
     user: permissions.User
 
-    def statement(self, statement: Statement) -> str:
-        return f"{self.site}{statement.get_absolute_url()}"
+    def annotation(self, record: Reviewed, words: str = "") -> str:
+        """Where the record's annotation is found; `words` names the role of those that have one of their own."""
+        at = self.site + reverse("web_annotation", args=[record.uid])
+        return f"{at}?words={words}" if words else at
 
-    def response(self, link: Response) -> str:
-        return f"{self.statement(link.claim)}#response-{link.uid}"
+    def page(self, record: Reviewed) -> str:
+        """The page on which people read of it."""
+        match record:
+            case Response():
+                return f"{self.page(record.claim)}#response-{record.uid}"
+            case Restatement():
+                return f"{self.page(record.of)}#restatement-{record.uid}"
+            case ReplyRecord():
+                return f"{self.page(record.claim)}#reply-{record.uid}"
+            case Statement():
+                return f"{self.site}{record.get_absolute_url()}"
+            case _:
+                raise TypeError(record)
 
     def text(self, revision: Revision) -> str:
         """The address of the text as received; the offsets count its code points."""
@@ -128,16 +151,17 @@ def link_to(address: str) -> Json:
     return {"type": "SpecificResource", "source": address, "purpose": "linking"}
 
 
-def record(address: str, of: Reviewed, motivation: str, names: Names) -> Json:
-    """What every annotation of a record has."""
+def record(of: Reviewed, motivation: str, names: Names, words: str = "") -> Json:
+    """What every annotation of a record has; `words` as for its address."""
     return {
-        "id": address,
+        "id": names.annotation(of, words),
         "type": "Annotation",
         "canonical": f"urn:uuid:{of.uid}",
         "motivation": motivation,
         "creator": names.creator(of),
         "created": moment(of.created_at),
         "modified": moment(of.changed_at),
+        nr("page"): {"id": names.page(of)},
         nr("reviewState"): {"id": nr(term(closed_sets.STATE, of.state))},
     }
 

@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from annotations.exports.around import Around
 from annotations.exports.formats import Order
+from annotations.exports.w3c import served
 from annotations.exports.w3c.bodies import Json, Names, moment
-from annotations.exports.w3c.fetch import annotations
+from annotations.exports.w3c.fetch import annotations, by_record
 from annotations.exports.w3c.vocabulary import context
 from annotations.models import Article, Revision
 
-PAGE = 500  # annotations on a page of the archive
 TEXTS = "texts.json"  # which member holds the text of which address
-LABEL = "Statements and responses"
 
 
 def annotations_jsonld(order: Order, using: str) -> Iterator[bytes]:
@@ -25,7 +24,7 @@ def annotations_jsonld(order: Order, using: str) -> Iterator[bytes]:
 
     One file of one page is what most readers take; nothing has to be counted or sorted beforehand.
     """
-    name = _name(order, "annotations.jsonld")
+    name = _name(order)
     found = annotations(Around.of(order, using))
     head = _collection(name, order.site)
     yield _json(head)[:-1].encode()
@@ -35,7 +34,7 @@ def annotations_jsonld(order: Order, using: str) -> Iterator[bytes]:
         page = {
             "id": f"{name}#page-1",
             "type": "AnnotationPage",
-            "partOf": _of(name),
+            "partOf": {"id": name, "label": served.LABEL},
             "startIndex": 0,
         }
         yield f',"first":{_json(page)[:-1]},"items":['.encode()
@@ -45,25 +44,24 @@ def annotations_jsonld(order: Order, using: str) -> Iterator[bytes]:
     yield f',"total":{total}}}\n'.encode()
 
 
-def annotations_zip(order: Order, using: str, size: int = PAGE) -> Iterator[bytes]:
+def annotations_zip(order: Order, using: str, size: int = served.RECORDS) -> Iterator[bytes]:
     """annotations.zip in pieces: page-1.jsonld …, collection.jsonld, and each text as a file.
 
-    Each page is a whole document; texts.json says which file is the text at which address.
+    Each page is a whole document, as the site serves it where it says it is; texts.json says which file is
+    the text at which address.
     """
-    name, out, sources = _name(order, "annotations.zip"), _Pipe(), set[str]()
+    out, sources = _Pipe(), set[str]()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         number = total = 0
-        for number, page in enumerate(_pages(name, order, using, size), start=1):
+        for number, page in enumerate(_pages(order, using, size), start=1):
             total += len(page["items"])
             sources.update(_sources(page["items"]))
             _add(archive, f"page-{number}.jsonld", _json(page))
             yield out.taken()
-        ends = {end: f"{name}#page-{at}" for end, at in (("first", 1), ("last", number)) if number}
-        _add(
-            archive,
-            "collection.jsonld",
-            _json({**_collection(name, order.site), **ends, "total": total}),
-        )
+        ends = {"first": served.page_name(order, 1), "last": served.page_name(order, number)}
+        whole = _collection(served.collection_name(order), order.site)
+        whole |= {**(ends if number else {}), "total": total}
+        _add(archive, "collection.jsonld", _json(whole))
         yield out.taken()
         members = {}
         for source, member, text in _texts(order, using, sources):
@@ -95,9 +93,9 @@ class _Pipe:
         return kept
 
 
-def _name(order: Order, file: str) -> str:
-    """The collection's IRI: where it was taken from."""
-    return f"{order.site}/{file}{f'?{order.query}' if order.query else ''}"
+def _name(order: Order) -> str:
+    """The IRI of the collection in one file: where it was taken from."""
+    return f"{order.site}/annotations.jsonld{f'?{order.query}' if order.query else ''}"
 
 
 def _collection(name: str, site: str) -> Json:
@@ -105,34 +103,27 @@ def _collection(name: str, site: str) -> Json:
         "@context": context(site),
         "id": name,
         "type": "AnnotationCollection",
-        "label": LABEL,
+        "label": served.LABEL,
         "created": moment(timezone.now()),
     }
 
 
-def _of(name: str) -> Json:
-    """What a page is part of: an object, since the official schemas look for one, though an IRI is allowed."""
-    return {"id": name, "label": LABEL}
-
-
-def _pages(name: str, order: Order, using: str, size: int) -> Iterator[Json]:
-    found = annotations(Around.of(order, using))
-    items, number = list(islice(found, size)), 1
-    while items:
+def _pages(order: Order, using: str, size: int) -> Iterator[Json]:
+    found, number, before = by_record(Around.of(order, using)), 1, 0
+    records = list(islice(found, size))
+    while records:
+        items = [item for record in records for item in record]
         following = list(islice(found, size))
-        page: Json = {
+        yield {
             "@context": context(order.site),
-            "id": f"{name}#page-{number}",
+            "id": served.page_name(order, number),
             "type": "AnnotationPage",
-            "partOf": _of(name),
-            "startIndex": (number - 1) * size,
+            "partOf": served.of(order),
+            "startIndex": before,
+            **served.beside(order, number, is_last=not following),
+            "items": items,
         }
-        if number > 1:
-            page["prev"] = f"{name}#page-{number - 1}"
-        if following:
-            page["next"] = f"{name}#page-{number + 1}"
-        yield {**page, "items": items}
-        items, number = following, number + 1
+        records, number, before = following, number + 1, before + len(items)
 
 
 def _sources(items: Iterable[Json]) -> Iterator[str]:

@@ -25,25 +25,34 @@ from annotations.models.statement import StatementQuerySet
 M = TypeVar("M", bound=Model)
 
 
+Make = Callable[[Any, Names], Iterable[Json]]
+
+
 def annotations(around: Around) -> Iterator[Json]:
     """Statements first, then responses, restatements and reply records; by id, each with its other spans.
 
     What a link leads to is among them, unless the user may not see it; then the link is not, either.
     """
+    return (each for made in by_record(around) for each in made)
+
+
+def by_record(around: Around) -> Iterator[list[Json]]:
+    """The same, the annotations of each record together: one, and one for each role of words beside it."""
     names = Names(around.reader.site, around.reader.user)
+    for rows, make in kinds(around):
+        for chunk in in_chunks(rows):
+            yield from (list(make(row, names)) for row in chunk)
+
+
+def kinds(around: Around) -> "tuple[tuple[QuerySet[Any], Make], ...]":
+    """The records of each kind, in the order of a collection, and what makes annotations of one."""
     restated = around.restatements().select_related("created_by", "of", "by")
-    yield from _made(_statements(around.statements()), of_statement, names)
-    yield from _made(with_parties(around.responses()), of_response, names)
-    yield from _made(restated, of_restatement, names)
-    yield from _made(_replies(around), of_reply, names)
-
-
-def _made(
-    rows: "QuerySet[M]", make: Callable[[M, Names], Iterable[Json]], names: Names
-) -> Iterator[Json]:
-    for chunk in in_chunks(rows):
-        for row in chunk:
-            yield from make(row, names)
+    return (
+        (_statements(around.statements()), of_statement),
+        (with_parties(around.responses()), of_response),
+        (restated, of_restatement),
+        (_replies(around), of_reply),
+    )
 
 
 def _statements(rows: StatementQuerySet) -> StatementQuerySet:

@@ -67,6 +67,7 @@ PROPERTIES = {
     "ordinal": "the number of a point within its claim",
     "answersPoint": "the number of a point of the claim that the response answers",
     "reviewState": "where the record stands in review",
+    "page": "the page on which people read of what the annotation says",
     "asOf": "the day for which what is known of a reply holds",
 }
 

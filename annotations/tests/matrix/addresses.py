@@ -155,6 +155,8 @@ API = {
     "api_actors": Line(READERS, get=200, post=400, writers=ANNOTATORS, door="api"),
     "api_statements": reads(door="api"),
     "api_statement": reads("statement", door="api"),
+    "web_annotations": reads(door="api"),
+    "web_annotation": reads("statement", door="api"),
 }
 
 

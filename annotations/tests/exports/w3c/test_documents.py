@@ -45,7 +45,7 @@ def test_a_made_up_article_with_every_length_of_letter_passes(tmp_path: Path) ->
 
     assert verdict.findings == ()
     assert (verdict.annotations, verdict.targets, verdict.compared) == (10, 8, 8)
-    assert len(given.documents) == 5  # four pages and the collection
+    assert len(given.documents) == 3  # two pages of at most three records, and the collection
     claim = named(given, f"{link.claim.uid}/")
     assert [each["selector"][0]["exact"] for each in claim["target"]] == [
         "“The 🏳️‍🌈 flag was burnt,”",
@@ -68,10 +68,11 @@ def test_the_seeds_pass(tmp_path: Path) -> None:
 def test_a_link_is_an_annotation_of_its_own(tmp_path: Path) -> None:
     link = made_up.record()
 
-    found = named(exported(tmp_path), f"#response-{link.uid}")
+    found = named(exported(tmp_path), f"/{link.uid}/")
 
-    assert found["target"] == f"{SITE}/statements/{link.claim.uid}/"
-    assert found["body"][0]["source"] == f"{SITE}/statements/{link.response.uid}/"
+    assert found["target"] == f"{SITE}/api/annotations/{link.claim.uid}/"
+    assert found["body"][0]["source"] == f"{SITE}/api/annotations/{link.response.uid}/"
+    assert found["nr:page"]["id"] == f"{SITE}/statements/{link.claim.uid}/#response-{link.uid}"
     assert [body["nr:term"]["id"] for body in found["body"] if "nr:term" in body] == [
         "nr:link-response",
         "nr:relation-denies",
@@ -93,7 +94,7 @@ def test_a_filter_brings_the_other_ends_of_links_along(tmp_path: Path) -> None:
     assert {link.claim.uid, link.response.uid} == {
         each.uid for each in (link.claim, link.response) if named(given, f"{each.uid}/")
     }
-    assert given.documents["collection.jsonld"]["id"] == f"{SITE}/annotations.zip?act=denial"
+    assert given.documents["collection.jsonld"]["id"] == f"{SITE}/api/annotations/?act=denial"
     assert len(items(given)) == 6
 
 
