@@ -113,7 +113,7 @@ def _number(rows: "QuerySet[Any]") -> int:
     own, roles = BESIDE[rows.model]
     keys = rows.order_by().values("pk")
     placed = Span.objects.using(rows.db).filter(LIVE, placements__start__isnull=False)
-    numbers = [
+    numbers: list[int] = [
         placed.filter((f"{own}__in", keys), role=role).values(own).distinct().count()
         for role in roles
     ]
