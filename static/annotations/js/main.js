@@ -13,6 +13,7 @@ import "./elements/actor-field.js";
 import "./elements/again.js";
 import "./elements/unsaved.js";
 import "./elements/kept-drafts.js";
+import "./elements/page-drafts.js";
 import "./elements/word-cursor.js";
 import "./elements/moving.js";
 import "./elements/selecting.js";

@@ -1,6 +1,5 @@
 // Whatever is typed or chosen in a form of the article page is kept in the browser until it is saved or given up.
 import {
-  clock,
   entriesToKeep,
   firstOf,
   formName,
@@ -8,10 +7,9 @@ import {
   sameFields,
   spansIn,
 } from "../text/drafts.js";
-import { fill, gettext } from "../text/say.js";
 import { shorten } from "../text/shorten.js";
-import { announce } from "./announce.js";
 import { draft, dropDraft, keepDraft, keyFor } from "./draft-store.js";
+import { keptLine } from "./kept-line.js";
 import { refill } from "./refill.js";
 
 const PAUSE = 250; // milliseconds without a key after which it is kept
@@ -77,9 +75,8 @@ function restore(form, kept) {
   form.dataset.typed = "";
   form.dataset.stored = "";
   state.kept = kept.entries;
-  const time = clock(kept.at, Date.now(), document.documentElement.lang);
-  form.querySelector("h2, h3")?.after(lineOf(form, time));
-  announce(fill(gettext("What you typed is back. Kept from {time}."), { time }));
+  const line = keptLine(kept.at, () => startAfresh(form));
+  form.querySelector("h2, h3")?.after(line);
   const based = firstOf(kept.entries, "version");
   if (form.matches("[data-form]") && based && based !== version) compare(form);
 }
@@ -90,20 +87,13 @@ function knownAs(form, kept) {
   keep(form);
 }
 
-function lineOf(form, time) {
-  const line = Object.assign(document.createElement("p"), { className: "sub kept-from" });
-  const made = { type: "button", className: "link", textContent: gettext("Start afresh") };
-  const button = Object.assign(document.createElement("button"), made);
-  button.addEventListener("click", () => {
-    const { key, address } = states.get(form);
-    states.delete(form);
-    dropDraft(key);
-    delete form.dataset.typed;
-    reopen(address);
-    tell();
-  });
-  line.append(`${fill(gettext("Kept from {time}"), { time })} · `, button);
-  return line;
+function startAfresh(form) {
+  const { key, address } = states.get(form);
+  states.delete(form);
+  dropDraft(key);
+  delete form.dataset.typed;
+  reopen(address);
+  tell();
 }
 
 // Somebody saved it since: the server merges what it can, shows what both changed, and saves nothing.
