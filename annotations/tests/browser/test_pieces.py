@@ -7,7 +7,13 @@ from playwright.sync_api import Locator, Page, expect
 from annotations.models import Preference, Statement
 from annotations.tests.browser.conftest import Complaints, SignedIn
 from annotations.tests.browser.hands import PLACES, open_article, panel, said, select_words, toolbar
-from annotations.tests.factories import fresh, make_actor, make_article, make_statement
+from annotations.tests.factories import (
+    fresh,
+    make_actor,
+    make_article,
+    make_reply_record,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "On Monday Ann said that we left. Then, she added, we went.\n\nBob called it baseless."
@@ -105,6 +111,32 @@ def test_what_words_carry_by_key_and_a_second_piece(desk: Page, complaints: Comp
     assert roles == ["content", "cue"]
     assert complaints == [f"422 spans/{claim.live_spans('content')[0].uid}/role/"]
     complaints.clear()
+
+
+def test_words_chosen_for_a_form_have_handles_and_keys_too(desk: Page) -> None:
+    bob = make_actor("Bob")
+    claim = make_statement(make_article(text=TEXT), "that we left", about=[bob])
+    record = make_reply_record(claim, bob, evidence="Then, she")
+    open_article(desk, claim.article, claim)
+    panel(desk).get_by_role("link", name="Edit reply record of Bob").press("Enter")
+    chosen = panel(desk).locator("[data-spans] .words")
+    expect(chosen).to_have_text("Then, she")
+
+    expect(desk.locator(".handle")).to_have_count(2)
+    drag_handle(desk, desk.locator(".handle.end").last, "added")
+    expect(chosen).to_have_text("Then, she added")
+    expect(desk.locator("[data-live]")).to_contain_text("The evidence is now “Then, she added”.")
+    desk.locator("[data-article-text]").focus()
+    desk.keyboard.press("w")
+    expect(desk.locator("[data-live]")).to_contain_text("evidence, 1 of 1: “Then, she added”.")
+    desk.keyboard.press("Shift+W")
+    desk.keyboard.press("Shift+ArrowRight")
+    desk.keyboard.press("Enter")
+    expect(chosen).to_have_text(", she added")
+    desk.keyboard.press("Control+Enter")
+
+    said(desk, "Saved.")
+    assert fresh(record).evidence() == ", she added"
 
 
 def test_quotation_marks_are_left_out_where_that_is_set(

@@ -1,17 +1,21 @@
-// The pieces of the open statement: its card lists them, with their places in its article's text.
+// The pieces of the open statement, which its card lists with their places in its article's text; while a form is
+// open, the words chosen for that: a link's marker, a record's evidence, a statement's words.
 import { toUnits } from "../text/offsets.js";
 import { act, versionFor } from "./acts.js";
 import { nameOf, rangeOfUnits, selectionAt, textOf } from "./text-range.js";
 
 const CARD = "#work > .card[data-statement]";
+const CHOSEN = "#work span-list [data-spans] > [data-start]";
 
-// The rows of the pieces that have a place, in the order of the text; none while a form is open.
+// The rows of the pieces that have a place in a text that is open.
 export function pieces() {
-  return [...document.querySelectorAll(`${CARD} [data-span][data-start]`)].filter(rootOf);
+  return [...document.querySelectorAll(`${CARD} [data-span][data-start], ${CHOSEN}`)].filter(
+    rootOf,
+  );
 }
 
 export function rootOf(row) {
-  return textOf(row.closest(CARD).dataset.article);
+  return textOf(row.closest(`${CARD}, form`).dataset.article);
 }
 
 // [from, to) of the piece in units.
@@ -23,8 +27,11 @@ export function paintOf(root, place) {
   return new globalThis.Highlight(rangeOfUnits(...place, root));
 }
 
-// Save where the piece reaches from now on: [from, to) in units of its text.
+// Save where the piece reaches from now on: [from, to) in units of its text. What is chosen for a form is saved
+// with that.
 export function savePlace(row, place) {
+  const list = row.closest("span-list");
+  if (list) return list.move(row, selectionAt(rootOf(row), ...place));
   const { statement, version } = row.closest(CARD).dataset;
   const named = versionFor({ statement, version });
   const root = rootOf(row);

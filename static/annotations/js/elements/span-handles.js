@@ -1,5 +1,6 @@
-// Two handles at the ends of each piece of the open statement, to be dragged with mouse, pen or finger. They
-// stand beside the text, never in it: its offsets stay as they are. For keys see taken.js.
+// Two handles at the ends of each piece of the open statement, or of the words chosen for a form, to be dragged
+// with mouse, pen or finger. They stand beside the text, never in it: its offsets stay as they are. For keys see
+// taken.js.
 import { movedEnd } from "../text/span-ends.js";
 import { paintOf, pieces, placeOf, rootOf, savePlace } from "./pieces.js";
 import { isFromRight, rangeOfUnits, unitsAt } from "./text-range.js";
@@ -130,6 +131,7 @@ document.addEventListener(
 // What comes while an end is dragged, such as somebody else's highlights, does not let it go.
 for (const event of ["htmx:afterSettle", "htmx:responseError", "htmx:sendError"])
   document.addEventListener(event, () => (drag?.row.isConnected ? place() : draw()));
+document.addEventListener("newsroom:chosen", draw);
 addEventListener("resize", place);
 document.fonts?.ready.then(place);
 draw();

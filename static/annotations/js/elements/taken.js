@@ -27,7 +27,7 @@ export function take(next) {
   const said = gettext(
     "{role}, {number} of {all}: “{words}”. Select where it reaches; Enter saves, Escape leaves it.",
   );
-  const [role] = next.querySelectorAll("summary > span");
+  const role = next.querySelector("summary > span, :scope > .tag");
   announce(
     fill(said, {
       role: role.textContent,
