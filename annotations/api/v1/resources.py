@@ -34,6 +34,8 @@ class Resource(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request)  # raises, before what is asked is looked at
         if request.method == "DELETE":
             refuse_unknown(request.query_params, [])
         elif request.method != "OPTIONS":

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from annotations.background.save_export import forget_past
 from annotations.editing.deliver import deliver_due
-from annotations.editing.tidy import forget_old_deliveries, forget_old_keys
+from annotations.editing.tidy import end_dead_tasks, forget_old_deliveries, forget_old_keys
 from annotations.models import Upload
 
 
@@ -20,4 +20,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{forgotten} files to bring in deleted")
         self.stdout.write(f"{forget_old_deliveries()} deliveries of webhooks deleted")
         self.stdout.write(f"{forget_past()} saved exports deleted")
+        self.stdout.write(f"{end_dead_tasks()} tasks ended whose worker died")
         self.stdout.write(f"{deliver_due()} deliveries of webhooks that were due tried again")

@@ -338,3 +338,13 @@ def test_a_revision_whose_zones_changed_has_another_tag(editor: Client) -> None:
 
     assert now.status_code == 200
     assert [zone["end"] for zone in now.json()["zones"]] == [12]
+
+
+@pytest.mark.parametrize("method", ["delete", "patch", "trace"])
+def test_a_method_that_is_not_there_is_said_before_what_is_asked_with_it(
+    editor: Client, method: str
+) -> None:
+    answer = editor.generic(method.upper(), "/api/v1/posts/?colour=red")
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, POST, HEAD, OPTIONS"
