@@ -46,3 +46,19 @@ def test_a_token_and_an_export(desk: Page, user: User, settings: Any) -> None:
         download.click()
     assert came.value.suggested_filename == "statements.csv"
     assert b"the army crossed the border." in came.value.path().read_bytes()
+
+
+def test_an_operation_opened_for_trying_can_be_read_and_named(desk: Page) -> None:
+    desk.goto("/api/docs/")
+
+    for name in ("statements-list_statements", "statements-create_statement"):
+        operation = desk.locator(f"#operations-{name}")
+        operation.locator(".opblock-summary-control").click()
+        operation.get_by_role("button", name="Try it out").click()
+    expect(desk.get_by_role("combobox", name="sort")).to_be_visible()
+    expect(desk.get_by_role("textbox", name="Request body")).to_be_visible()
+
+    assert violations(desk) == {}
+    desk.get_by_role("button", name="Authorize").first.click()
+    expect(desk.locator(".modal-ux").get_by_role("button", name="Close").first).to_be_visible()
+    assert violations(desk) == {}
