@@ -140,7 +140,7 @@ def beside(page: Page, claim: Statement) -> None:
 
 
 def search_beside(page: Page, claim: Statement) -> None:
-    page.get_by_role("link", name="open another beside").click()
+    beside(page, claim)
     page.locator("link-pane").get_by_role("link", name="Search").click()
     expect(page.locator("link-pane").get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("baseless")
