@@ -119,6 +119,7 @@ def test_the_response_is_searched_in_all_articles(desk: Page, complaints: Compla
     expect(desk.get_by_role("searchbox", name="Search all articles")).to_be_focused()
     desk.keyboard.type("EVERYTHING")
     expect(panel(desk).locator(".found")).to_contain_text("Elsewhere")
+    expect(desk.locator("[data-live]")).to_contain_text("1 to choose from")
     desk.keyboard.press("Enter")
     link_it(desk)
 

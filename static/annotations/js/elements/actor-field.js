@@ -1,13 +1,10 @@
 // An ARIA combobox for actors: offers those at hand, finds others as their names are typed, creates new ones in place.
 // Source: WAI-ARIA Authoring Practices, combobox with list autocomplete.
-import { fill, gettext, ngettext } from "../text/say.js";
+import { fill, gettext } from "../text/say.js";
 import { allTheSame, kindsFor, optionRow } from "./actor-options.js";
 import { findActors, nameActor, offeredActors } from "./actors.js";
 import { announce, notice } from "./announce.js";
-
-function told(number) {
-  return fill(ngettext("{number} to choose from", "{number} to choose from", number), { number });
-}
+import { toChooseFrom } from "./found.js";
 
 class ActorField extends HTMLElement {
   connectedCallback() {
@@ -90,7 +87,7 @@ class ActorField extends HTMLElement {
     this.list.hidden = !options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.activate(options.length && (options[0].actor || options[0].create) ? 0 : -1);
-    if (options.length) announce(told(options.length));
+    if (options.length) announce(toChooseFrom(options.length));
   }
 
   activate(index) {
