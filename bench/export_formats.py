@@ -22,7 +22,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-HEAD = "| File | Size | Time | Processor | Writes after | Sends after | Peak memory | of which for it |"
+HEAD = (
+    "| File | Size | Statements a second | Time | Processor | Writes after | Sends after "
+    "| Peak memory | of which for it |"
+)
 
 
 def main() -> None:
@@ -30,7 +33,7 @@ def main() -> None:
     if options.measure:
         print(json.dumps(_measure(options.user, options.measure, options.keep)))
         return
-    print(HEAD + "\n|---" + "|--:" * 7 + "|")
+    print(HEAD + "\n|---" + "|--:" * 8 + "|")
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
         for name in options.formats or _names():
             print(_line(_run(options.user, name, options.keep or Path(folder))), flush=True)
@@ -87,6 +90,7 @@ def _measure(user: str, name: str, folder: Path) -> dict[str, Any]:
 
     from annotations.exports.formats import Order
     from annotations.exports.registry import FORMATS
+    from annotations.models import Statement
 
     made: list[float] = []
 
@@ -98,6 +102,7 @@ def _measure(user: str, name: str, folder: Path) -> dict[str, Any]:
 
     timed = replace(FORMATS[name], write=write)
     order = Order(User.objects.get(username=user), "https://desk.example")
+    statements = Statement.objects.visible_to(order.user).live().count()
     folder.mkdir(parents=True, exist_ok=True)
     before, began, worked = _peak_mib(), time.perf_counter(), time.process_time()
     sent = 0.0
@@ -105,10 +110,12 @@ def _measure(user: str, name: str, folder: Path) -> dict[str, Any]:
         for piece in timed.pieces(order):
             sent = sent or time.perf_counter()
             out.write(piece)
+    seconds = time.perf_counter() - began
     return {
         "file": timed.file,
+        "rate": statements / seconds,
         "mib": (folder / timed.file).stat().st_size / 1024 / 1024,
-        "seconds": time.perf_counter() - began,
+        "seconds": seconds,
         "processor": time.process_time() - worked,
         "writes": made[0] - began,
         "sends": sent - began,
@@ -119,8 +126,8 @@ def _measure(user: str, name: str, folder: Path) -> dict[str, Any]:
 
 def _line(found: dict[str, Any]) -> str:
     return (
-        "| `{file}` | {mib:.1f} MiB | {seconds:.1f} s | {processor:.1f} s | {writes:.2f} s | {sends:.2f} s "
-        "| {peak:.0f} MiB | {grown:.0f} MiB |".format(**found)
+        "| `{file}` | {mib:.1f} MiB | {rate:,.0f} | {seconds:.1f} s | {processor:.1f} s "
+        "| {writes:.2f} s | {sends:.2f} s | {peak:.0f} MiB | {grown:.0f} MiB |".format(**found)
     )
 
 

@@ -19,6 +19,7 @@ from annotations.editing.deliver import redeliver
 from annotations.editing.subscribe import Subscribed, resubscribe, subscribe
 from annotations.forms.webhook import WebhookForm
 from annotations.models.webhook import Delivery, Event, Webhook
+from annotations.models.words import listed
 
 admin.site.unregister(DBTaskResult)  # arguments and tracebacks: the machine's people read the log
 
@@ -50,7 +51,7 @@ class WebhookAdmin(RowAdmin):
 
     @admin.display(description=_("told"))
     def told(self, webhook: Webhook) -> str:
-        return ", ".join(str(Event(event).label) for event in webhook.events)
+        return listed(str(Event(event).label) for event in webhook.events)
 
     @admin.display(description=_("log"))
     def log(self, webhook: Webhook) -> SafeString:
