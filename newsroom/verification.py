@@ -108,7 +108,9 @@ def _run_on(
         settings = clean_environment(
             DEBUG="1", DATABASE_URL=url, TMPDIR=folder, **{COUNTS_FILE: str(counts_file)}
         )
-        settings.pop("PYTHONDONTWRITEBYTECODE", None)  # some images set it: each process compiles anew
+        settings.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # some images set it: each process compiles anew
         say("testing on", name)
         began = time.monotonic()
         returned = _pytest(chosen_by(wanted, again=again), wanted, settings)
