@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, seed, settings
 from rest_framework.throttling import SimpleRateThrottle
 from schemathesis.core.parameters import ParameterLocation
@@ -20,7 +20,7 @@ __all__ = ["world"]  # the fixture
 pytestmark = [
     pytest.mark.long,
     pytest.mark.django_db(databases=["default", "export"]),
-    pytest.mark.usefixtures("unthrottled"),
+    pytest.mark.usefixtures("unthrottled", "unspilled"),
 ]
 SCENARIOS, STEPS = 30, 8
 
@@ -29,6 +29,18 @@ SCENARIOS, STEPS = 30, 8
 def unthrottled(monkeypatch: pytest.MonkeyPatch) -> None:
     rates = {"user": None, "token": None, "anon": None}
     monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", rates)
+
+
+@pytest.fixture
+def unspilled(db: None) -> None:
+    """Keep what is written in memory.
+
+    The test's own transactions stay open on both connections. For each page without room in memory SQLite would
+    wait until the reading one ends, which it does with the test.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_spill = OFF")
 
 
 def fits(case: Any) -> bool:
