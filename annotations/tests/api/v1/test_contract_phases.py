@@ -40,7 +40,7 @@ def unspilled(db: None) -> None:
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_spill = OFF")
+            cursor.execute("PRAGMA cache_size = -1000000")
 
 
 def fits(case: Any) -> bool:
