@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -81,7 +82,10 @@ class WebAnnotation(Served):
         words = request.query_params.get("words", "")
         if words not in ("", *Span.Role.values):
             raise ValidationError({"words": ["There is no such role."]})
-        return self.answer(request, served.annotation(_order(request), LIVE_NOW, uid, words))
+        order = replace(
+            _order(request), narrow=lambda seen: seen
+        )  # deleted ones too: files name those
+        return self.answer(request, served.annotation(order, LIVE_NOW, uid, words))
 
 
 @extend_schema(exclude=True)
@@ -95,6 +99,10 @@ class WebAnnotations(Served):
         refuse_unknown(request, [*filters.filters, "page", "iris"])
         if filters.errors:
             raise ValidationError(filters.errors)
+        if request.query_params.get("iris", "1") != "1":
+            raise ValidationError(
+                {"iris": ["Only 1 is known: the items are named, not described."]}
+            )
         if "page" in request.query_params:
             self.links = LINKS_OF_RESOURCE
             return self.answer(request, _page(request))
@@ -105,7 +113,7 @@ def _page(request: Request) -> Json | None:
     asked = request.query_params["page"]
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 8 and int(asked)):
         raise ValidationError({"page": ["A page is named by its number, from 1."]})
-    iris = request.query_params.get("iris") == "1"
+    iris = "iris" in request.query_params
     return served.page(_order(request), LIVE_NOW, int(asked), iris=iris)
 
 
@@ -113,10 +121,10 @@ def _collection(request: Request) -> Json:
     """The collection, its first page inside unless the asker prefers less."""
     named = PREFERRED.search(request.headers.get("Prefer", ""))
     preferred = named.group(1).split() if named else []
-    order = _order(request)
-    found = served.collection(order, LIVE_NOW)
+    order, iris = _order(request), IRIS in preferred
+    found = served.collection(order, LIVE_NOW, iris=iris)
     if MINIMAL not in preferred and "first" in found:
-        first = served.page(order, LIVE_NOW, 1, iris=IRIS in preferred) or {}
+        first = served.page(order, LIVE_NOW, 1, iris=iris) or {}
         found["first"] = {name: value for name, value in first.items() if name != "@context"}
     return found
 

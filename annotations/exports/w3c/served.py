@@ -61,8 +61,8 @@ def annotation(order: Order, using: str, uid: uuid.UUID, words: str = "") -> Jso
     return None
 
 
-def collection(order: Order, using: str) -> Json:
-    """The collection without annotations: how many there are, and where its pages are."""
+def collection(order: Order, using: str, *, iris: bool = False) -> Json:
+    """The collection without annotations: how many there are, and where its pages are, or those of `iris`."""
     every = [rows for rows, _make in kinds(Around.of(order, using))]
     records = sum(rows.order_by().count() for rows in every)
     found: Json = {
@@ -74,7 +74,8 @@ def collection(order: Order, using: str) -> Json:
     }
     if records:
         last = (records - 1) // RECORDS + 1
-        found |= {"first": page_name(order, 1), "last": page_name(order, last)}
+        ends = {"first": 1, "last": last}
+        found |= {end: page_name(order, number, iris=iris) for end, number in ends.items()}
     return found
 
 

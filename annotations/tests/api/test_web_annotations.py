@@ -16,7 +16,7 @@ from annotations.exports.w3c_check.files import Given, read
 from annotations.exports.w3c_check.validate import validate
 from annotations.permissions import EDITOR, REPORTER
 from annotations.tests.exports.w3c import made_up
-from annotations.tests.factories import approve, make_statement, make_user
+from annotations.tests.factories import approve, delete, make_statement, make_user
 
 pytestmark = pytest.mark.django_db
 HERE = "http://testserver"
@@ -89,7 +89,7 @@ def test_what_the_protocol_asks_of_an_answer(reporter: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?words=nonsense", "?what=1", "?page=0", "?page=x", "?act=nonsense"]
+    "query", ["?words=nonsense", "?what=1", "?page=0", "?page=x", "?act=nonsense", "?iris=7"]
 )
 def test_what_cannot_be_asked_is_named(reporter: Client, query: str) -> None:
     uid = approve(make_statement()).uid
@@ -101,18 +101,38 @@ def test_what_cannot_be_asked_is_named(reporter: Client, query: str) -> None:
     assert query[1:].partition("=")[0] in answer.json()
 
 
-def test_unapproved_work_is_not_there_for_reporters_and_deleted_work_for_nobody(
-    reporter: Client,
-) -> None:
+def test_work_is_there_for_whom_it_is_shown_deleted_work_too(reporter: Client) -> None:
     statement = make_statement(source="The ministry")
     address = f"{ADDRESS}{statement.uid}/"
     editor = Client()
     editor.force_login(make_user(EDITOR))
+    asked = [address, f"{address}?words=source", f"{address}?words=cue"]
 
-    assert [reporter.get(address + words).status_code for words in ("", "?words=source")] == [
-        404
-    ] * 2
-    assert [editor.get(address + words).status_code for words in ("", "?words=cue")] == [200, 404]
+    assert [reporter.get(each).status_code for each in asked] == [404, 404, 404]
+    assert [editor.get(each).status_code for each in asked] == [200, 200, 404]
+    delete(statement)
+    listed = editor.get(f"{ADDRESS}?state=withdrawn").json()["first"]["items"]
+    assert [each["id"] for each in listed] == [HERE + each for each in asked[:2]]
+    assert [at(editor, each["id"]).json()["nr:reviewState"] for each in listed] == [
+        each["nr:reviewState"] for each in listed
+    ]
+    assert [reporter.get(each).status_code for each in asked] == [404, 404, 404]
+
+
+def test_pages_of_names_end_where_the_collection_says(
+    reporter: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served, "RECORDS", 2)
+    made_up.record()
+    only_names = f'return=representation;include="{MINIMAL} {IRIS}"'
+
+    whole = at(reporter, ADDRESS, prefer=only_names).json()
+    chain = [whole["first"]]
+    while following := at(reporter, chain[-1]).json().get("next"):
+        chain.append(following)
+
+    assert len(chain) > 2
+    assert chain[-1] == whole["last"]
 
 
 def test_a_program_reads_with_its_token() -> None:
