@@ -131,6 +131,7 @@ def _form(
         "turned": _address(other, str(statement.uid), article),
         "foreseen": foreseen(statement, other, links),
         "refused": refused,
+        "is_stale": status == 409,
     }
     return panel(request, FORM, context, article, status)
 
@@ -192,7 +193,7 @@ def _dates(*statements: Statement) -> list[str]:
 
 
 def hindrances(kept: Statement, gone: Statement) -> list[Hindrance]:
-    """All that the merge would be refused for, as the two stand now."""
+    """The records that keep the two apart, as they stand now; what else refuses a merge is told once it is tried."""
     found = [
         Hindrance(refusal(each), EDITED[type(each.stays)], each.stays, each.goes)
         for each in unlike(kept, gone)

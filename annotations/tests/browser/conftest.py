@@ -82,12 +82,14 @@ def user(live_server: LiveServer) -> User:
 class Contexts:
     """The browser's contexts, each given out again once it is emptied: a new one has an empty cache.
 
-    A page is made of some hundred files; to fetch them took a third of the time of these tests.
+    A page is made of some hundred files; to fetch them took a third of the time of these tests. What cannot be
+    emptied, as of scripts that a test adds (a clock is one), is closed.
     """
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.browser, self.url = browser, url
         self.free: defaultdict[str, list[BrowserContext]] = defaultdict(list)
+        self.changed: set[BrowserContext] = set()
 
     def take(self, **how: Any) -> BrowserContext:
         """A context made in this way, without cookies or anything stored."""
@@ -100,7 +102,11 @@ class Contexts:
         return context
 
     def give_back(self, context: BrowserContext, **how: Any) -> None:
-        """Empty it of pages and of all they kept but the cache."""
+        """Empty it of pages and of all they kept but the cache; or close it."""
+        if context in self.changed:
+            self.changed.remove(context)
+            context.close()
+            return
         for page in context.pages:
             page.close()
         context.set_offline(False)
@@ -150,6 +156,14 @@ def signed_in(
 def desk(signed_in: SignedIn, user: User) -> Page:
     """A window of the editor."""
     return signed_in(user)
+
+
+@pytest.fixture
+def clocked_desk(desk: Page, contexts: Contexts) -> Page:
+    """A window of the editor whose clock the test sets."""
+    contexts.changed.add(desk.context)
+    desk.clock.install()
+    return desk
 
 
 def sign_in(context: BrowserContext, user: User, url: str) -> None:

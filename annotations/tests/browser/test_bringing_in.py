@@ -42,8 +42,10 @@ STOPPED = """() => {
 }"""
 
 
-def test_a_form_is_sent_once_and_again_after_a_stop(desk: Page, complaints: Complaints) -> None:
-    desk.clock.install()
+def test_a_form_is_sent_once_and_again_after_a_stop(
+    clocked_desk: Page, complaints: Complaints
+) -> None:
+    desk = clocked_desk
     desk.goto("/imports/new/articles/")
     desk.evaluate(STOPPED)  # as the browser's own button does: no other page comes
     press = desk.get_by_role("button", name="See what it will make")

@@ -318,7 +318,7 @@ def expected(line: Line, role: str, method: str, state: str) -> int:
     if line.door == "api" and role not in (writers if method != "GET" else line.who):
         return 403
     if method in dict(line.others):
-        return dict(line.others)[method]
+        return line.absent if state == "absent" else dict(line.others)[method]
     if method not in ("GET", "POST") or (offered is None and line.door == "site"):
         return 405
     if role not in who:
