@@ -8,6 +8,10 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from annotations import permissions
+from annotations.exports.cells import Profile
+from annotations.exports.formats import Order
+from annotations.forms.filters import StatementFilters
+from annotations.models.statement import StatementQuerySet
 
 
 class ReadsOrAnnotates(BasePermission):
@@ -26,3 +30,16 @@ def refuse_unknown(request: Request, known: Collection[str]) -> None:
     unknown = sorted(set(request.query_params) - set(known))
     if unknown:
         raise ValidationError({name: ["There is no such parameter."] for name in unknown})
+
+
+def order_of(request: Request, profile: Profile = Profile.SPREADSHEET) -> Order:
+    """What the request's filters leave of what its user sees, to be written out."""
+
+    def narrow(statements: StatementQuerySet) -> StatementQuerySet:
+        filters = StatementFilters(request.query_params, statements, request=request._request)
+        narrowed: StatementQuerySet = filters.qs
+        return narrowed
+
+    site = request.build_absolute_uri("/").removesuffix("/")
+    query = StatementFilters(request.query_params, request=request._request).without("sort")
+    return Order(request.user, site, narrow, profile, query)

@@ -23,13 +23,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotations.api.requests import ReadsOrAnnotates, refuse_unknown
-from annotations.exports.formats import Order
+from annotations.api.requests import ReadsOrAnnotates, order_of, refuse_unknown
 from annotations.exports.w3c import served
 from annotations.exports.w3c.bodies import Json
 from annotations.forms.filters import StatementFilters
 from annotations.models import Span
-from annotations.models.statement import StatementQuerySet
 
 TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 LDP, OA = "http://www.w3.org/ns/ldp#", "http://www.w3.org/ns/oa#"
@@ -83,7 +81,7 @@ class WebAnnotation(Served):
         if words not in ("", *Span.Role.values):
             raise ValidationError({"words": ["There is no such role."]})
         order = replace(
-            _order(request), narrow=lambda seen: seen
+            order_of(request), narrow=lambda seen: seen
         )  # deleted ones too: files name those
         return self.answer(request, served.annotation(order, LIVE_NOW, uid, words))
 
@@ -114,27 +112,16 @@ def _page(request: Request) -> Json | None:
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 8 and int(asked)):
         raise ValidationError({"page": ["A page is named by its number, from 1."]})
     iris = "iris" in request.query_params
-    return served.page(_order(request), LIVE_NOW, int(asked), iris=iris)
+    return served.page(order_of(request), LIVE_NOW, int(asked), iris=iris)
 
 
 def _collection(request: Request) -> Json:
     """The collection, its first page inside unless the asker prefers less."""
     named = PREFERRED.search(request.headers.get("Prefer", ""))
     preferred = named.group(1).split() if named else []
-    order, iris = _order(request), IRIS in preferred
+    order, iris = order_of(request), IRIS in preferred
     found = served.collection(order, LIVE_NOW, iris=iris)
     if MINIMAL not in preferred and "first" in found:
         first = served.page(order, LIVE_NOW, 1, iris=iris) or {}
         found["first"] = {name: value for name, value in first.items() if name != "@context"}
     return found
-
-
-def _order(request: Request) -> Order:
-    def narrow(statements: StatementQuerySet) -> StatementQuerySet:
-        filters = StatementFilters(request.query_params, statements, request=request._request)
-        narrowed: StatementQuerySet = filters.qs
-        return narrowed
-
-    site = request.build_absolute_uri("/").removesuffix("/")
-    query = StatementFilters(request.query_params, request=request._request).without("sort")
-    return Order(request.user, site, narrow, query=query)

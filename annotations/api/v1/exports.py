@@ -10,6 +10,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
+from annotations.api.requests import order_of
 from annotations.api.v1.asking import Shown, refuse_unknown
 from annotations.api.v1.filters import refuse_wrong
 from annotations.api.v1.problems import wrong_parameter
@@ -19,7 +20,6 @@ from annotations.exports.cells import Profile
 from annotations.exports.formats import Order
 from annotations.exports.registry import FORMATS
 from annotations.forms.filters import StatementFilters
-from annotations.models.statement import StatementQuerySet
 
 FILES = {each.file: each for each in FORMATS.values()}
 
@@ -78,12 +78,4 @@ def _order(request: Request) -> Order:
     asked = request.query_params.get("profile", Profile.SPREADSHEET)
     if asked not in list(Profile):
         raise wrong_parameter("profile", "There is no such profile.", "invalid_choice")
-
-    def narrow(statements: StatementQuerySet) -> StatementQuerySet:
-        filters = StatementFilters(request.query_params, statements, request=request._request)
-        narrowed: StatementQuerySet = filters.qs
-        return narrowed
-
-    site = request.build_absolute_uri("/").removesuffix("/")
-    query = StatementFilters(request.query_params, request=request._request).without("sort")
-    return Order(request.user, site, narrow, Profile(asked), query)
+    return order_of(request, Profile(asked))
