@@ -80,9 +80,8 @@ class WebAnnotation(Served):
         words = request.query_params.get("words", "")
         if words not in ("", *Span.Role.values):
             raise ValidationError({"words": ["There is no such role."]})
-        order = replace(
-            order_of(request), narrow=lambda seen: seen
-        )  # deleted ones too: files name those
+        # Deleted ones, too: files name those.
+        order = replace(order_of(request), narrow=lambda seen: seen)
         return self.answer(request, served.annotation(order, LIVE_NOW, uid, words))
 
 
