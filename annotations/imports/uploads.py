@@ -17,6 +17,8 @@ from annotations.permissions import User
 from newsroom import safe_http
 
 LANGUAGE = "language"  # beside the plan: of its sentences
+FIRST = "first_language"  # of the first preview, in which every digest of the upload is taken
+REFUSED = "refused_language"  # in which the file could not be read anew
 CHOSEN_ONE_BY_ONE = 200  # rows that have a box each; of more, all that can be are carried out
 
 
@@ -46,7 +48,7 @@ def preview(
         content_type="".join(filter(str.isprintable, file.content_type))[:255],
         answers=dict(answers),
         data=file.data,
-        plan=_kept_plan(plan),
+        plan=_kept_plan(plan, translation.get_language()),
         digest=plan.digest(),
     )
     return Upload.objects.keep(upload)
@@ -58,20 +60,36 @@ def in_language_of_reader(user: User, upload: Upload) -> Upload:
     What was carried out stays as it was told then: its bytes are gone.
     """
     importer = importer_named(upload.importer)
-    is_told = upload.plan.get(LANGUAGE) == translation.get_language()
+    is_told = translation.get_language() in (upload.plan.get(LANGUAGE), upload.plan.get(REFUSED))
     if importer is None or upload.done_at is not None or is_told:
         return upload
     kept = Upload.objects.get(pk=upload.pk)
-    try:
-        _preview_anew(kept, importer.parse(_kept(kept), user))
-    except ValidationError:  # said once it is to be carried out
+    if not kept.is_whole:  # said, as what is refused here, once it is to be carried out
         return upload
+    try:
+        _preview_anew(kept, *_parsed(kept, importer, user))
+    except ValidationError:
+        _keep_anew(kept, {**kept.plan, REFUSED: translation.get_language()}, kept.digest)
     return kept
 
 
-def _kept_plan(plan: Plan) -> dict[str, Any]:
-    """The plan as it is kept, with the language that its sentences are in."""
-    return {**shown_of(plan), LANGUAGE: translation.get_language()}
+def _parsed(upload: Upload, importer: Importer, user: User) -> tuple[Plan, str]:
+    """The plan in the language of now, and its digest in that of the first preview.
+
+    So another language between preview and press is no change of what would be made.
+    """
+    file, now = _kept(upload), translation.get_language()
+    plan = importer.parse(file, user)
+    first = upload.plan.get(FIRST, now)
+    if first == now:
+        return plan, plan.digest()
+    with translation.override(first):
+        return plan, importer.parse(file, user).digest()
+
+
+def _kept_plan(plan: Plan, first: str | None) -> dict[str, Any]:
+    """The plan as it is kept, with the language that its sentences are in, and that of its digest."""
+    return {**shown_of(plan), LANGUAGE: translation.get_language(), FIRST: first}
 
 
 def _incoming(importer: Importer, typed: Mapping[str, Any], answers: Mapping[str, str]) -> Incoming:
@@ -105,11 +123,11 @@ def carry_out(
     if importer is None or not kept.is_whole:
         return Outcome(is_done=False, complaint=_("The file is damaged: bring it in again."))
     try:
-        plan = importer.parse(_kept(kept), user)
+        plan, digest_now = _parsed(kept, importer, user)
     except ValidationError as error:
         return Outcome(is_done=False, complaint=" ".join(error.messages))
-    if plan.digest() != digest:
-        _preview_anew(kept, plan)
+    if digest_now != digest:
+        _preview_anew(kept, plan, digest_now)
         said = _("Something changed since this was shown. Nothing was brought in: look again.")
         return Outcome(is_done=False, complaint=said)
     plan = plan if chosen is None else plan.choose(chosen)
@@ -137,7 +155,9 @@ def _carried_out(
     with transaction.atomic():
         held = Upload.objects.select_for_update(no_key=True).get(pk=upload.pk)
         if held.done_at is None:
-            held.plan = _kept_plan(importer.carry_out(plan, user, whole=whole))
+            held.plan = _kept_plan(
+                importer.carry_out(plan, user, whole=whole), held.plan.get(FIRST)
+            )
             held.data, held.done_at = b"", timezone.now()
             held.save(update_fields=["plan", "data", "done_at"])
     return Outcome(is_done=True)
@@ -148,7 +168,12 @@ def _kept(upload: Upload) -> Incoming:
     return Incoming(upload.name, data, upload.address, upload.content_type, upload.answers)
 
 
-def _preview_anew(upload: Upload, plan: Plan) -> None:
-    upload.plan, upload.digest = _kept_plan(plan), plan.digest()
+def _preview_anew(upload: Upload, plan: Plan, digest: str) -> None:
+    first = upload.plan.get(FIRST, translation.get_language())
+    _keep_anew(upload, _kept_plan(plan, first), digest)
+
+
+def _keep_anew(upload: Upload, plan: dict[str, Any], digest: str) -> None:
+    upload.plan, upload.digest = plan, digest
     still = Upload.objects.filter(pk=upload.pk, done_at__isnull=True)
     still.update(plan=upload.plan, digest=upload.digest)

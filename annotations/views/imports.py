@@ -69,7 +69,11 @@ def _form(request: HttpRequest, importer: Importer) -> BringInForm:
 @only(permissions.may_annotate)
 def import_page(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """What the file will make or, once it was carried out, what became of each line."""
-    return _page(request, in_language_of_reader(request.user, _own(request, uid)))
+    try:
+        upload = in_language_of_reader(request.user, _own(request, uid))
+    except Upload.DoesNotExist as gone:  # given up meanwhile
+        raise Http404 from gone
+    return _page(request, upload)
 
 
 @require_POST
@@ -79,15 +83,15 @@ def import_carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     upload = _own(request, uid)
     chosen = _chosen(request) if "chosen_here" in request.POST else None
     whole = "partly" not in request.POST
-    outcome = carry_out(
-        request.user, upload, request.POST.get("digest", ""), chosen=chosen, whole=whole
-    )
+    digest = request.POST.get("digest", "")
+    try:
+        outcome = carry_out(request.user, upload, digest, chosen=chosen, whole=whole)
+    except Upload.DoesNotExist as gone:  # given up meanwhile
+        raise Http404 from gone
     if outcome.is_done:
         return redirect("import", uid)
     upload = _own(request, uid)
-    is_same = upload.digest == request.POST.get(
-        "digest"
-    )  # of another preview nothing is ticked yet
+    is_same = upload.digest == digest  # of another preview nothing is ticked yet
     return _page(
         request,
         upload,
