@@ -81,6 +81,7 @@ class Actors:
     def meet(self, name: str, kind: str, *, aliases: Iterable[str] = (), note: str = "") -> Actor:
         """The one actor that is called exactly so (of this kind, where it is unnamed), else a new one.
 
+        An actor's own name goes before others' other names.
         A new one has these other names and this note; one that is here stays as it is.
         """
         refuse_unstorable(name)
@@ -102,10 +103,12 @@ class Actors:
         folded, unnamed = key
         rows = Actor.objects.visible_to(self.user).select_related("merged_into")
         aliases = ActorAlias.objects.filter(LIVE, folded=folded).values("actor")
-        found = [*rows.filter(folded=folded), *rows.filter(pk__in=aliases)]
-        fitting = [actor for actor in found if actor.kind.startswith("unnamed") == bool(unnamed)]
-        resolved = {actor.resolved_id: actor.resolved for actor in fitting}
-        return next(iter(resolved.values())) if len(resolved) == 1 else None
+        for found in (rows.filter(folded=folded), rows.filter(pk__in=aliases)):
+            fitting = [each for each in found if each.kind.startswith("unnamed") == bool(unnamed)]
+            resolved = {actor.resolved_id: actor.resolved for actor in fitting}
+            if resolved:
+                return next(iter(resolved.values())) if len(resolved) == 1 else None
+        return None
 
 
 def _named_kind(name: str) -> str:

@@ -22,7 +22,7 @@ LONGEST_VALUE = 32 * 1024 * 1024  # bytes of one value
 MOST_ROWS = 1_000_000  # of one table
 TABLES = {
     "DOCUMENTS": ("ID", "Title", "Text", "Author", "Source", "Section", "Notes", "Type", "Date"),
-    "STATEMENTS": ("ID", "StatementTypeId", "DocumentId", "Start", "Stop", "Coder"),
+    "STATEMENTS": ("ID", "StatementTypeId", "DocumentId", "Start", "Stop"),
     "STATEMENTTYPES": ("ID", "Label"),
     "VARIABLES": ("ID", "Variable"),
     "ENTITIES": ("ID", "VariableId", "Value"),
@@ -34,12 +34,13 @@ TABLES = {
 }
 OPTIONAL = {  # nothing that comes in stands on these
     "CODERS": ("ID", "Name"),
-    "ATTRIBUTEVARIABLES": ("ID", "VariableId", "AttributeVariable"),
+    "ATTRIBUTEVARIABLES": ("ID", "AttributeVariable"),
     "ATTRIBUTEVALUES": ("EntityId", "AttributeVariableId", "AttributeValue"),
     "VARIABLELINKS": ("SourceVariableId", "TargetVariableId"),
     "REGEXES": ("Label",),
 }
 COLUMNS = TABLES | OPTIONAL
+EXTRAS = {"STATEMENTS": ("Coder",)}  # columns that nothing stands on
 EMPTY = {("STATEMENTS", "Coder"): 0, ("DATALONGTEXT", "Value"): ""}  # what NULL stands for
 NUMBERS = {"ID", "StatementTypeId", "DocumentId", "Start", "Stop", "StatementId", "VariableId"}
 NUMBERS |= {"Entity", "Date", "Coder", "EntityId", "AttributeVariableId"}
@@ -87,15 +88,18 @@ class DnaEntity:
 
 @dataclass(frozen=True)
 class DnaDatabase:
-    """The documents by id, entities that have attributes, and how much there is of the rest.
+    """The documents and entities by id, and how much there is of the rest.
 
     `coders` holds how many statements each coded, by name; `others` the rows of what has no place here.
+    `unread` are tables, `odd` counts values, that are not as they should be and were left out.
     """
 
     documents: tuple[DnaDocument, ...]
     entities: tuple[DnaEntity, ...] = ()
     coders: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    odd: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(data: bytes) -> DnaDatabase:
@@ -106,7 +110,7 @@ def read(data: bytes) -> DnaDatabase:
         path = Path(folder) / "copy.dna"
         path.write_bytes(data)
         try:
-            tables = _tables(path)
+            tables, unread, odd = _tables(path)
         except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
             said = _("The database cannot be read: %(why)s.") % {"why": str(error)[:200]}
             raise ValidationError(said) from error
@@ -116,18 +120,23 @@ def read(data: bytes) -> DnaDatabase:
         entities=tuple(_entities(tables)),
         coders=_coders(tables),
         others={name: len(tables[name]) for name in ("VARIABLELINKS", "REGEXES")},
+        unread=unread,
+        odd=odd,
     )
 
 
-def _tables(path: Path) -> dict[str, list[dict[str, Any]]]:
+def _tables(path: Path) -> tuple[dict[str, list[dict[str, Any]]], tuple[str, ...], Counter[str]]:
+    """Each table's rows, and what could not be read of those that nothing stands on."""
     database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         _confine(database)
-        there = {name for name in COLUMNS if _is_readable(database, name)}
+        unread, odd = list[str](), Counter[str]()
+        columns = {name: _columns(database, name, unread) for name in COLUMNS}
         database.set_authorizer(_authorize)
-        return {name: list(_rows(database, name)) if name in there else [] for name in COLUMNS}
+        tables = {name: list(_rows(database, name, columns[name], odd)) for name in COLUMNS}
     finally:
         database.close()
+    return tables, tuple(unread), odd
 
 
 def _confine(database: sqlite3.Connection) -> None:
@@ -140,12 +149,23 @@ def _confine(database: sqlite3.Connection) -> None:
     database.set_progress_handler(lambda: time.monotonic() > ends, 10_000)
 
 
-def _is_readable(database: sqlite3.Connection, name: str) -> bool:
-    """Whether the table is there; ValidationError unless it is an ordinary one, with the columns it should have."""
+def _columns(database: sqlite3.Connection, name: str, unread: list[str]) -> tuple[str, ...]:
+    """Those to read of the table; none where it is missing or unfit and nothing stands on it."""
+    try:
+        return _readable(database, name)
+    except ValidationError:
+        if name not in OPTIONAL:
+            raise
+        unread.append(name)
+        return ()
+
+
+def _readable(database: sqlite3.Connection, name: str) -> tuple[str, ...]:
+    """ValidationError unless the table is an ordinary one, with the columns it should have."""
     query = "SELECT type, sql FROM sqlite_master WHERE upper(name) = ?"
     found = database.execute(query, (name,)).fetchall()
     if not found and name in OPTIONAL:
-        return False
+        return ()
     plain = [sql for kind, sql in found if kind == "table" and isinstance(sql, str)]
     if len(found) != 1 or not plain or "VIRTUAL" in plain[0].upper().split("(")[0]:
         said = _(
@@ -157,36 +177,46 @@ def _is_readable(database: sqlite3.Connection, name: str) -> bool:
     if missing:
         said = _("The table %(name)s has no column %(column)s.")
         raise ValidationError(said % {"name": name, "column": missing[0]})
-    return True
+    extras = (column for column in EXTRAS.get(name, ()) if there.get(column) == 0)
+    return (*COLUMNS[name], *extras)
 
 
 def _authorize(action: int, *_names: str | None) -> int:
     return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
 
 
-def _rows(database: sqlite3.Connection, name: str) -> Iterator[dict[str, Any]]:
-    columns = COLUMNS[name]
+def _rows(
+    database: sqlite3.Connection, name: str, columns: tuple[str, ...], odd: Counter[str]
+) -> Iterator[dict[str, Any]]:
+    """The rows; of what nothing stands on, values of another kind are left out and counted in `odd`."""
+    if not columns:
+        return
     listed = ", ".join(f'"{column}"' for column in columns)
     rows = database.execute(f'SELECT {listed} FROM "{name}" LIMIT {MOST_ROWS + 1}')  # noqa: S608  our own names
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             said = _("The table %(name)s has more than %(most)s rows.")
             raise ValidationError(said % {"name": name, "most": f"{MOST_ROWS:,}"})
-        found = dict(zip(columns, row, strict=True))
-        for column, value in found.items():
-            if value is None and (name, column) in EMPTY:
-                found[column] = EMPTY[name, column]
-            _check(name, number, column, found[column])
-        yield found
+        found = {
+            column: EMPTY.get((name, column)) if value is None else value
+            for column, value in zip(columns, row, strict=True)
+        }
+        unfit = [column for column, value in found.items() if not _is_fit(name, column, value)]
+        if not unfit:
+            yield found
+        elif name in OPTIONAL:
+            odd[name] += 1
+        elif set(unfit) <= {*EXTRAS.get(name, ())}:
+            odd[f"{name} / {unfit[0]}"] += 1
+            yield {column: value for column, value in found.items() if column not in unfit}
+        else:
+            said = _("%(table)s, row %(number)s: %(column)s has a value of another kind.")
+            raise ValidationError(said % {"table": name, "number": number, "column": unfit[0]})
 
 
-def _check(name: str, number: int, column: str, value: Any) -> None:
+def _is_fit(name: str, column: str, value: Any) -> bool:
     is_number = column in NUMBERS or (column == "Value" and name in ("DATABOOLEAN", "DATAINTEGER"))
-    if not isinstance(value, int if is_number else str):
-        raise ValidationError(
-            _("%(table)s, row %(number)s: %(column)s has a value of another kind.")
-            % {"table": name, "number": number, "column": column}
-        )
+    return isinstance(value, int if is_number else str)
 
 
 def _refuse_other_versions(settings: list[dict[str, Any]]) -> None:
@@ -245,7 +275,7 @@ def _values(tables: dict[str, list[dict[str, Any]]]) -> dict[int, dict[str, str 
 
 
 def _entities(tables: dict[str, list[dict[str, Any]]]) -> Iterator[DnaEntity]:
-    """Those of which an attribute says something, by id."""
+    """By id, with what attributes say of them."""
     variables = {row["ID"]: row["Variable"] for row in tables["VARIABLES"]}
     names = {row["ID"]: row["AttributeVariable"] for row in tables["ATTRIBUTEVARIABLES"]}
     given: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -255,12 +285,11 @@ def _entities(tables: dict[str, list[dict[str, Any]]]) -> Iterator[DnaEntity]:
                 (names[row["AttributeVariableId"]], row["AttributeValue"])
             )
     for row in sorted(tables["ENTITIES"], key=lambda each: int(each["ID"])):
-        if row["ID"] in given:
-            variable = variables.get(row["VariableId"], "")
-            yield DnaEntity(variable, row["Value"], tuple(given[row["ID"]]))
+        variable = variables.get(row["VariableId"], "")
+        yield DnaEntity(variable, row["Value"], tuple(given.get(row["ID"], ())))
 
 
 def _coders(tables: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
     """How many statements each coded, by name; empty where it names nobody."""
     names = {row["ID"]: row["Name"] for row in tables["CODERS"]}
-    return Counter(names.get(row["Coder"], "") for row in tables["STATEMENTS"])
+    return Counter(names.get(row.get("Coder", 0), "") for row in tables["STATEMENTS"])
