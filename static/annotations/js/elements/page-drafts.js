@@ -16,8 +16,13 @@ function settle() {
   const sent = parsed(stored(SENT));
   if (!sent.key || !pageUser()) return;
   forgetSent();
-  const before = document.referrer && new URL(document.referrer).pathname;
-  if (sent.path !== location.pathname && before === sent.path) dropDraft(sent.key);
+  const before = document.referrer && addressOf(new URL(document.referrer));
+  if (sent.address !== addressOf(location) && before === sent.address) dropDraft(sent.key);
+}
+
+// What a form is asked for with belongs to it: /actors/new/?name=Bar is not /actors/new/.
+function addressOf({ pathname, search }) {
+  return pathname + search;
 }
 
 function stored(name) {
@@ -41,10 +46,15 @@ function typed(entries) {
   return entries.filter(([name]) => name !== "version");
 }
 
+// A click with another button or a key held opens a second window: the form stays here.
+function isPlain({ button, altKey, ctrlKey, metaKey, shiftKey }) {
+  return button === 0 && !altKey && !ctrlKey && !metaKey && !shiftKey;
+}
+
 class Kept {
   constructor(form) {
     this.form = form;
-    this.key = keyFor("page", location.pathname);
+    this.key = keyFor("page", addressOf(location));
     this.entries = this.read();
     const found = draft(this.key);
     if (!found) return;
@@ -68,7 +78,7 @@ class Kept {
 
   startAfresh() {
     this.drop();
-    location.assign(location.pathname + location.search);
+    location.assign(addressOf(location));
   }
 
   keep() {
@@ -78,7 +88,16 @@ class Kept {
     this.entries = entries;
     const isShort = entries.reduce((sum, [, value]) => sum + value.length, 0) < MOST;
     const isKept = isShort && keepDraft(this.key, { at: Date.now(), entries });
+    if (!isKept) dropDraft(this.key); // half of it would come back as if it were all
     this.form.toggleAttribute("data-stored", isKept);
+  }
+
+  // Saved or given up in another tab, which holds the same form: what is typed here is kept once more.
+  keepAgain() {
+    if (!this.form.hasAttribute("data-stored")) return;
+    delete this.form.dataset.stored;
+    this.entries = null;
+    this.keep();
   }
 
   later() {
@@ -89,7 +108,7 @@ class Kept {
   sent() {
     this.keep();
     if (this.form.hasAttribute("data-stored"))
-      sessionStorage.setItem(SENT, JSON.stringify({ key: this.key, path: location.pathname }));
+      sessionStorage.setItem(SENT, JSON.stringify({ key: this.key, address: addressOf(location) }));
   }
 
   drop() {
@@ -107,9 +126,16 @@ if (form && pageUser()) {
     form.addEventListener(type, () => kept.later());
   for (const type of ["pagehide", "beforeunload"]) addEventListener(type, () => kept.keep());
   document.addEventListener("visibilitychange", () => kept.keep());
+  addEventListener("storage", ({ key, newValue }) => {
+    if (newValue === null && (key === null || key === kept.key)) kept.keepAgain();
+  });
   form.addEventListener("submit", () => kept.sent());
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest("a[href]")) forgetSent(); // whoever goes on by themselves was not answered
-    if (target.closest("[data-drafts] [data-cancel]")) kept.drop();
+  // Whoever goes on by themselves, or is led on by a script, was not answered.
+  globalThis.navigation?.addEventListener("navigate", ({ formData }) => {
+    if (!formData) forgetSent();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href]")) forgetSent();
+    if (event.target.closest("[data-drafts] [data-cancel]") && isPlain(event)) kept.drop();
   });
 }
