@@ -152,7 +152,6 @@ def _outcome(name: str, counts: Mapping[str, int], note: str, returned: int) -> 
 def _pytest(markers: str, wanted: Wanted, settings: dict[str, str]) -> int:
     command = [sys.executable, "-m", "pytest", "-p", "newsroom.counting", "-p", "no:cacheprovider"]
     command += ["-q", "-n", str(wanted.processes), "-m", markers]
-    command += ["--dist", "worksteal"]  # the tests in the browser stand together, and take long
     if not wanted.long:
         # By thread: the process ends with every stack printed, and the tests after it get a new one.
         command += ["--timeout", str(SECONDS_FOR_A_TEST), "--timeout-method", "thread"]
