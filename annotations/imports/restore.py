@@ -165,7 +165,7 @@ def _insert(kind: Kind, rows: list[list[Any]]) -> None:
     ]
     table = quote(kind.model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", stored)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", stored)  # noqa: S608  our own names, quoted
 
 
 def _fields(kind: Kind) -> "list[Field[Any, Any]]":

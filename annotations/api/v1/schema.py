@@ -151,7 +151,7 @@ class Contract(AutoSchema):
         return codes
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
-        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]  # drf-spectacular has no types
         if isinstance(serializer, Body):
             schema["additionalProperties"] = False
         if isinstance(serializer, Shown):
@@ -166,7 +166,7 @@ class Contract(AutoSchema):
             uid = {"type": "string", "format": "uuid"}
             options = [uid, whole, *([{"type": "null"}] if field.allow_null else [])]
             return {"oneOf": options, "readOnly": True}
-        return super()._map_serializer_field(  # type: ignore[no-untyped-call]
+        return super()._map_serializer_field(  # type: ignore[no-untyped-call]  # drf-spectacular has no types
             field, direction, bypass_extensions
         )
 
